@@ -1,0 +1,112 @@
+"""The values that every room speaks: what is read, what is found, and the graph that it adds up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+EntityType = Literal["Person", "Organization", "Country", "Place", "Group", "Facility"]
+Modality = Literal["asserted", "planned", "hypothetical"]
+Precision = Literal["day", "month", "year", "interval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as read. Offsets everywhere count characters of `text`, which never changes after reading."""
+
+    id: str
+    text: str
+    title: str | None = None
+    date: date | None = None
+    source: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article: `article.text[begin:end] == text`."""
+
+    article: str
+    begin: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntityMention:
+    """Where an entity is mentioned; `name` is the part that is a name, None for pronouns and bare roles."""
+
+    span: Span
+    name: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An actor or a place. `country` is the ISO 3166-1 alpha-3 code, for a person that of the country represented."""
+
+    id: str
+    label: str
+    type: EntityType
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    mentions: tuple[EntityMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """When: an EDTF level 0/1 expression, the days it covers (both inclusive) and the words it was read from."""
+
+    edtf: str
+    begin: date
+    end: date
+    precision: Precision
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom. Actors, recipients, place and attribution are entity ids; `evidence` are sentences."""
+
+    id: str
+    type: str
+    relation: str
+    trigger: Span
+    evidence: tuple[Span, ...]
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    place: str | None = None
+    time: TimeValue | None = None
+    time_text: str | None = None
+    modality: Modality = "asserted"
+    negated: bool = False
+    attribution: str | None = None
+    confidence: float = 1.0
+
+    @property
+    def happened(self) -> bool:
+        """Whether the text says, in its own or somebody's voice, that this took place."""
+        return self.modality == "asserted" and not self.negated
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Articles with the entities and events found in them, each sorted by id."""
+
+    articles: tuple[Article, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @cached_property
+    def entity(self) -> dict[str, Entity]:
+        """The entities by id."""
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def article(self) -> dict[str, Article]:
+        """The articles by id."""
+        return {article.id: article for article in self.articles}
