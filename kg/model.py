@@ -57,18 +57,21 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
-    """When: an EDTF level 0/1 expression, the days it covers (both inclusive) and the words it was read from."""
+    """When: an EDTF level 0/1 expression and the days it covers, both inclusive."""
 
     edtf: str
     begin: date
     end: date
     precision: Precision
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom. Actors, recipients, place and attribution are entity ids; `evidence` are sentences."""
+    """Who did what to whom. Actors, recipients, place and attribution are ids of entities.
+
+    `evidence` holds the sentences that tell it, the first one around the trigger. `time_text` keeps the article's own
+    words for the time, also where no date follows from them (`time` is None then).
+    """
 
     id: str
     type: str
