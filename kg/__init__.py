@@ -1,0 +1,31 @@
+"""News and official statements into a knowledge graph of diplomatic events.
+
+>>> import kg
+>>> graph = kg.build("article.txt")  # doctest: +SKIP
+>>> graph.view("graph.html")  # doctest: +SKIP
+"""
+
+from importlib import import_module
+
+_HOMES = {
+    "Extractor": "kg.api",
+    "KnowledgeGraph": "kg.api",
+    "build": "kg.api",
+    "extract": "kg.api",
+    "load_pipeline": "kg.nlp",
+    "merge_graphs": "kg.merge",
+    "KgError": "kg.errors",
+    "Article": "kg.model",
+    "Entity": "kg.model",
+    "Event": "kg.model",
+    "Graph": "kg.model",
+}
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Import on first use, so that the command line starts at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

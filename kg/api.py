@@ -1,0 +1,99 @@
+"""The whole program in one sentence, for Python users.
+
+    read -> annotate -> find actors -> extract events -> merge -> graph
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.events import find_events
+from kg.gazetteer import load_gazetteer
+from kg.link import find_actors
+from kg.merge import merge_graphs
+from kg.model import Article, Graph
+from kg.nlp import annotate, load_pipeline
+from kg.ontology import load_ontology
+from kg.read import read_articles
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kg.query import QueryResult
+
+
+class Extractor:
+    """A loaded pipeline with its knowledge; makes one Graph of each article.
+
+    `pipeline` is the name or path of a spaCy pipeline (None: the shipped one); `ontologies` and `actors` are the
+    user's own Turtle files beside the shipped ones. Raises KgError where one of them can't be loaded.
+    """
+
+    def __init__(
+        self, *, pipeline: str | None = None, ontologies: Sequence[Path] = (), actors: Sequence[Path] = ()
+    ) -> None:
+        self._ontology = load_ontology(ontologies)
+        self._gazetteer = load_gazetteer(actors)
+        self._nlp = load_pipeline(pipeline)
+
+    def run(self, articles: Iterable[Article]) -> Iterator[Graph]:
+        """One graph for each article, in order."""
+        for article, doc in annotate(articles, self._nlp):
+            actors = find_actors(article, doc, self._gazetteer)
+            events = find_events(article, doc, actors, self._ontology)
+            entities = sorted(actors.entities.values(), key=lambda entity: entity.id)
+            yield Graph((article,), tuple(entities), tuple(events))
+
+
+class KnowledgeGraph(Graph):
+    """A Graph with what people do with it."""
+
+    def query(self, sparql: str) -> QueryResult:
+        """The answer to a SPARQL query; prefixes of the vocabulary need no declaration."""
+        from kg.query import run_query
+
+        return run_query(self, sparql)
+
+    def to_rdf(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset: a named graph for each article, one for entities, one for direct triples."""
+        from kg.rdf import to_dataset
+
+        return to_dataset(self)
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """Actors as nodes and events as edges."""
+        from kg.network import to_network
+
+        return to_network(self)
+
+    def view(self, path: str | Path, *, title: str | None = None) -> None:
+        """Write the graph as one interactive HTML page."""
+        from kg.view import render_html
+        from kg.write import write_text
+
+        first = self.articles[0].title if len(self.articles) == 1 else None
+        write_text(Path(path), render_html(self, title=title or first or "Knowledge graph"))
+
+
+def extract(*sources: str | Path, extractor: Extractor | None = None) -> Iterator[Graph]:
+    """One Graph for each article of files, folders and globs; an article that can't be read is warned about."""
+    articles = read_articles(map(str, sources), on_error=_warn)
+    yield from (extractor or Extractor()).run(articles)
+
+
+def build(*sources: str | Path, extractor: Extractor | None = None) -> KnowledgeGraph:
+    """One graph of all articles.
+
+    >>> graph = build("examples/istanbul-talks.txt")  # doctest: +SKIP
+    """
+    merged = merge_graphs(extract(*sources, extractor=extractor))
+    return KnowledgeGraph(merged.articles, merged.entities, merged.events)
+
+
+def _warn(error: KgError) -> None:
+    warnings.warn(str(error), stacklevel=2)

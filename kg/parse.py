@@ -1,0 +1,145 @@
+"""A parsed Doc as plain lists with one set of labels: the only place that knows a parser's label scheme.
+
+A spaCy Doc enters, a `Parse` with Universal Dependencies labels leaves. English pipelines of spaCy's own (ClearNLP
+labels: nsubjpass, dobj, prep with pobj ...) are rewritten here, so that every later room reads one scheme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+CLEARNLP = {
+    "nsubjpass": "nsubj:pass",
+    "csubjpass": "csubj:pass",
+    "auxpass": "aux:pass",
+    "dobj": "obj",
+    "dative": "iobj",
+    "agent": "obl:agent",
+    "prt": "compound:prt",
+    "poss": "nmod:poss",
+    "relcl": "acl:relcl",
+    "npadvmod": "obl:unmarked",
+    "nn": "compound",
+    "neg": "advmod",
+    "acomp": "xcomp",
+    "pcomp": "advcl",
+}
+UNMARKED = {"obl:tmod": "obl:unmarked", "obl:npmod": "obl:unmarked", "nmod:tmod": "nmod:unmarked"}
+
+
+@dataclass(slots=True)
+class Parse:
+    """Parallel lists over the tokens of a Doc; a root's head is itself; children are in text order."""
+
+    words: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    sentence: list[int]
+    children: list[list[int]] = field(default_factory=list)
+
+    def find(self, index: int, *deps: str) -> Iterator[int]:
+        """The children of a token under one of these labels."""
+        return (child for child in self.children[index] if self.deps[child] in deps)
+
+    def case(self, index: int) -> tuple[str, ...]:
+        """The prepositions of a noun phrase, lower case, in order: ("out", "of")."""
+        found = []
+        for child in self.find(index, "case"):
+            found.append(self.words[child])
+            found += [self.words[part] for part in self.find(child, "fixed")]
+        return tuple(found)
+
+    def conjuncts(self, index: int) -> list[int]:
+        """A token and all that is coordinated with it, in text order."""
+        found = [index]
+        for child in self.find(index, "conj"):
+            found += self.conjuncts(child)
+        return found
+
+    def ancestors(self, index: int) -> Iterator[tuple[int, str]]:
+        """(head, label of the way up to it) from a token to the root of its sentence."""
+        for _ in range(len(self.words)):
+            head = self.heads[index]
+            if head == index:
+                return
+            yield head, self.deps[index]
+            index = head
+
+    def subtree(self, index: int) -> list[int]:
+        """All tokens below and including this one, in text order."""
+        found, waiting = [], [index]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting += self.children[token]
+        return sorted(found)
+
+
+def read_parse(doc: Doc) -> Parse:
+    """Copy a Doc into lists, rewriting ClearNLP labels into Universal Dependencies where the Doc uses them."""
+    sentence, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start) or token.i == 0
+        sentence.append(number)
+    parse = Parse(
+        words=[token.lower_ for token in doc],
+        lemmas=[token.lemma_.lower() or token.lower_ for token in doc],
+        pos=[token.pos_ for token in doc],
+        tags=[token.tag_ for token in doc],
+        deps=[UNMARKED.get(token.dep_, token.dep_) for token in doc],
+        heads=[token.head.i for token in doc],
+        sentence=sentence,
+    )
+    if not {"pobj", "dobj", "nsubjpass"}.isdisjoint(parse.deps):
+        _rewrite_clearnlp(parse)
+    parse.children = [[] for _ in parse.words]
+    for index, head in enumerate(parse.heads):
+        if head != index:
+            parse.children[head].append(index)
+    return parse
+
+
+def _rewrite_clearnlp(parse: Parse) -> None:
+    """Hang each preposition below its object and make a copula the child of its predicate."""
+    labels = list(parse.deps)
+    parse.deps = [CLEARNLP.get(label, label) for label in labels]
+    for index, label in enumerate(labels):
+        if label in {"pobj", "pcomp"}:
+            _lift(parse, index, labels)
+    for index, label in enumerate(labels):
+        if label in {"attr", "acomp"} and parse.lemmas[parse.heads[index]] == "be":
+            _make_predicate(parse, index, parse.heads[index])
+
+
+def _lift(parse: Parse, index: int, labels: list[str]) -> None:
+    preposition = parse.heads[index]
+    governor = preposition
+    while labels[governor] == "prep" and labels[parse.heads[governor]] == "prep":
+        governor = parse.heads[governor]
+    above, agent = parse.heads[governor], labels[preposition] == "agent"
+    nominal = parse.pos[above] in {"NOUN", "PROPN", "PRON", "NUM"}
+    if labels[index] == "pobj":
+        parse.deps[index] = "obl:agent" if agent else "nmod" if nominal else "obl"
+    parse.heads[index] = above
+    while preposition != above:
+        following = parse.heads[preposition]
+        parse.heads[preposition], parse.deps[preposition] = index, "case"
+        if preposition == governor:
+            break
+        preposition = following
+
+
+def _make_predicate(parse: Parse, index: int, copula: int) -> None:
+    """Turn "be" with an attribute into the attribute with a copula."""
+    parse.deps[index] = parse.deps[copula]
+    parse.heads[index] = index if parse.heads[copula] == copula else parse.heads[copula]
+    for child, head in enumerate(parse.heads):
+        if head == copula and child not in {index, copula}:
+            parse.heads[child] = index
+    parse.heads[copula], parse.deps[copula] = index, "cop"

@@ -1,0 +1,86 @@
+"""Where and when an event takes place, as its clause says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.dates import TimeExpression
+from kg.link import Actors
+from kg.parse import Parse
+
+PLACE_WORDS = frozenset({"in", "at", "near", "outside", "inside", "aboard", "around", "across", "throughout"})
+PLACE_TYPES = frozenset({"Place", "Facility", "Country"})
+DOWN = ("obl", "nmod", "nmod:poss", "appos", "conj")
+UP = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "xcomp"})
+MAX_CLIMB = 4
+
+
+def find_place(parse: Parse, actors: Actors, index: int) -> str | None:
+    """The entity where the event at a token takes place: nearest below it first, then with the verbs above it."""
+    for node in [index, *_above(parse, index)]:
+        place = _place_below(parse, actors, node, 3)
+        if place is not None:
+            return place
+    return _where(parse, actors, index)
+
+
+def _above(parse: Parse, index: int) -> list[int]:
+    """The words whose circumstances an event shares."""
+    found: list[int] = []
+    for head, label in parse.ancestors(index):
+        if label not in UP or len(found) == MAX_CLIMB:
+            break
+        found.append(head)
+        if parse.pos[head] == "VERB" and label not in {"conj", "xcomp"}:
+            break
+    return found
+
+
+def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | None:
+    below = list(parse.find(index, *DOWN))
+    for child in below:
+        if PLACE_WORDS.isdisjoint(parse.case(child)[:1]):
+            continue
+        for entity in actors.at.get(child, ()):
+            if actors.entities[entity].type in PLACE_TYPES:
+                return entity
+    if depth:
+        for child in below:
+            if parse.deps[child] != "conj" and (place := _place_below(parse, actors, child, depth - 1)):
+                return place
+    return None
+
+
+def _where(parse: Parse, actors: Actors, index: int) -> str | None:
+    """"in Rome, where they met": the place that the relative clause describes."""
+    if parse.deps[index] == "acl:relcl" and any(parse.words[c] == "where" for c in parse.find(index, "advmod")):
+        for entity in actors.at.get(parse.heads[index], ()):
+            if actors.entities[entity].type in PLACE_TYPES:
+                return entity
+    return None
+
+
+def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> list[int]:
+    """For each time expression, by its first token: the event's word or verb that it belongs to."""
+    owners = []
+    for start in starts:
+        owner = start
+        for head, label in parse.ancestors(start):
+            owner = head
+            if head in events or (parse.pos[head] in {"VERB", "AUX"} and label != "case"):
+                break
+        owners.append(owner)
+    return owners
+
+
+def find_time(
+    parse: Parse, index: int, expressions: Sequence[TimeExpression], owners: Sequence[int]
+) -> TimeExpression | None:
+    """The time expression of the event at a token: its own, else that of the verbs above it that share it."""
+    for node in [index, *_above(parse, index)]:
+        for expression, owner in zip(expressions, owners, strict=True):
+            if owner == node:
+                return expression
+    return None
+
+

@@ -1,0 +1,164 @@
+"""Whether a clause is what a trigger describes, and which noun phrases fill its slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.clauses import Clause, predicate_kind, read_clause
+from kg.modality import is_cue
+from kg.ontology import Ontology, Part, Trigger
+from kg.parse import Parse
+
+BOTH_WAYS = frozenset({"between", "among"})
+GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod"})
+
+
+@dataclass(slots=True)
+class Match:
+    """A trigger found at a token; actors and recipients are head tokens of noun phrases."""
+
+    trigger: Trigger
+    clause: Clause
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    light: int | None = None
+
+    @property
+    def head(self) -> int:
+        """The token of the trigger's own word."""
+        return self.clause.head
+
+
+def find_matches(parse: Parse, ontology: Ontology, skip: frozenset[int] = frozenset()) -> list[Match]:
+    """The best trigger at each token that has one; `skip` are tokens inside names."""
+    matches = []
+    lemmas = ontology.by_lemma
+    for index, lemma in enumerate(parse.lemmas):
+        if index in skip or not any((kind, lemma) in lemmas for kind in ("verb", "noun", "copular")):
+            continue
+        kind = predicate_kind(parse, index)
+        if kind is None:
+            continue
+        clause = read_clause(parse, index, kind)
+        candidates = lemmas.get((kind, lemma), ())
+        match = next((found for trigger in candidates if (found := match_trigger(parse, trigger, clause))), None)
+        if match is not None:
+            matches.append(match)
+    used = set().union(*(match.used for match in matches)) if matches else set()
+    return [match for match in matches if match.head not in used]
+
+
+def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | None:
+    """Fill the trigger's slots from the clause; None where something that it asks for is missing."""
+    match = Match(trigger, clause)
+    if trigger.kind == "noun":
+        return _match_noun(parse, match)
+    match.actors = clause.heads("agent") if clause.passive else clause.heads("subject")
+    has_nouns = any(part.nouns for part in trigger.parts)
+    ditransitive = any(part.nouns and not part.words for part in trigger.parts)
+    for part in trigger.parts:
+        found = _fill(parse, match, part, ditransitive)
+        if found is None and (part.nouns or (part.words and not (part.slot and has_nouns))):
+            return None
+        _assign(match, part, found or [])
+    if trigger.recipient_required and not match.recipients:
+        return None
+    return match
+
+
+def _assign(match: Match, part: Part, found: list[int]) -> None:
+    if part.nouns:
+        match.used.update(found)
+    elif part.slot == "R":
+        match.recipients += found
+    elif part.slot == "A":
+        match.actors += found
+
+
+def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[int] | None:
+    """The tokens that stand where a part asks for them; None where the words or nouns are missing."""
+    clause = match.clause
+    if not part.words:
+        objects = clause.heads("object")
+        if part.nouns:
+            objects += [h for h in clause.heads("indirect") if clause.passive]
+            return _with_lemma(parse, objects, part.nouns)
+        return clause.heads("indirect") if ditransitive else clause.heads("indirect") or objects
+    brought = _brought(parse, match, part.words)
+    if part.nouns:
+        return _with_lemma(parse, brought, part.nouns)
+    if brought or part.words & (clause.particles | _markers(parse, clause.head)):
+        return brought if part.slot else []
+    return None
+
+
+def _markers(parse: Parse, index: int) -> set[str]:
+    """Prepositions that stand alone at a verb: stranded ones, and those of a clausal object ("accused of killing")."""
+    alone = {parse.words[child] for child in parse.find(index, "obl", "advmod", "compound:prt")}
+    clausal = {parse.words[m] for c in parse.find(index, "advcl", "xcomp", "ccomp") for m in parse.find(c, "mark", "case")}
+    within = {word for argument in parse.find(index, "obl") for word in parse.case(argument)[:1]}
+    return alone | clausal | within
+
+
+def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
+    """Noun phrases under one of these prepositions, of the predicate, its object or a noun already matched."""
+    found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words]
+    nouns = [*match.clause.heads("object"), *match.used]
+    for noun in nouns:
+        found += [child for child in parse.find(noun, "nmod") if (case := parse.case(child)) and case[-1] in words]
+    return list(dict.fromkeys(found))
+
+
+def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[int] | None:
+    found = [token for head in heads for token in parse.conjuncts(head) if parse.lemmas[token] in nouns]
+    return found or None
+
+
+def _match_noun(parse: Parse, match: Match) -> Match | None:
+    trigger, clause = match.trigger, match.clause
+    owners = clause.heads("possessor", "modifier")
+    match.actors = owners if trigger.possessor == "A" else []
+    match.recipients = owners if trigger.possessor == "R" else []
+    governor = _governor(parse, clause.head)
+    for part in trigger.parts:
+        found = [a.head for a in clause.arguments if a.words and part.words & set(a.words)]
+        if governor is not None and part.words:
+            found += [c for c in parse.find(governor, "obl") if part.words & set(parse.case(c))]
+        if part.nouns:
+            found = _with_lemma(parse, found, part.nouns) or []
+            if not found:
+                return None
+        _assign(match, part, found)
+    _light_verb(parse, match, governor)
+    _participles(parse, match)
+    return None if trigger.recipient_required and not match.recipients else match
+
+
+def _governor(parse: Parse, index: int) -> int | None:
+    """The verb whose argument a noun is."""
+    head, label = parse.heads[index], parse.deps[index]
+    while label == "conj" and head != index:
+        index, head, label = head, parse.heads[head], parse.deps[head]
+    return head if head != index and label in GOVERNED and parse.pos[head] == "VERB" else None
+
+
+def _light_verb(parse: Parse, match: Match, governor: int | None) -> None:
+    """"A held talks with R": who does what the noun tells is the subject of the light verb."""
+    if governor is None or not is_cue(parse, governor, "governor", "light"):
+        return
+    label = parse.deps[match.head]
+    if label == "nsubj":
+        return
+    match.light = governor
+    clause = read_clause(parse, governor, "verb")
+    match.actors = (clause.heads("agent") if clause.passive else clause.heads("subject")) + match.actors
+
+
+def _participles(parse: Parse, match: Match) -> None:
+    """"talks attended by A", "a meeting hosted by A"."""
+    for child in parse.find(match.head, "acl", "acl:relcl"):
+        if is_cue(parse, child, "governor", "light"):
+            match.actors += read_clause(parse, child, "verb").heads("agent")
+
+
