@@ -88,8 +88,8 @@ def read_parse(doc: Doc) -> Parse:
         number += bool(token.is_sent_start) or token.i == 0
         sentence.append(number)
     parse = Parse(
-        words=[token.lower_ for token in doc],
-        lemmas=[token.lemma_.lower() or token.lower_ for token in doc],
+        words=[token.text.lower() for token in doc],
+        lemmas=[token.lemma_.lower() or token.text.lower() for token in doc],
         pos=[token.pos_ for token in doc],
         tags=[token.tag_ for token in doc],
         deps=[UNMARKED.get(token.dep_, token.dep_) for token in doc],
