@@ -1,0 +1,205 @@
+"""Actors, places and offices as values, and the reader of their tables: Turtle in, `Entry` and `Office` out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+import pyoxigraph
+
+from kg.errors import OntologyError
+
+Kind = Literal["Country", "Organization", "Person", "Place", "Group", "Facility"]
+
+DIP = "https://w3id.org/diplomatic-kg/ontology#"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+ALIAS = "http://www.w3.org/2004/02/skos/core#altLabel"
+SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+# What one subject says: predicate -> values, in the file's order; IRIs and literals alike as strings.
+Statements = dict[str, list[str]]
+
+# Letters that Unicode doesn't decompose into a plain one and a diacritic, and the signs used as apostrophes.
+_LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O",
+                          "đ": "d", "Đ": "D", "ð": "d", "ß": "ss", "æ": "ae", "ə": "e"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office held from `begin` to `end`, both included; None where unknown, and as end of a present office.
+
+    A year or month of the tables is widened to its first day (begin) or last day (end).
+    """
+
+    office: str
+    begin: date | None
+    end: date | None
+
+    def covers(self, day: date) -> bool:
+        return (self.begin is None or self.begin <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: of a country (alpha-3) or of an organisation (its id), with the words its holder is called by."""
+
+    id: str
+    label: str
+    country: str | None
+    organization: str | None
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One actor or place. `country` is ISO 3166-1 alpha-3 (XKX for Kosovo): the one it is, is in, or represents."""
+
+    id: str
+    label: str
+    kind: Kind
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    gender: str | None = None
+    family_name: str | None = None
+    same_as: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    organization_kind: str | None = None
+    capital: str | None = None
+    is_capital: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.label, *self.aliases)
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name without diacritics, dots, apostrophes and possessive 's; case is kept.
+
+    >>> name_words("Côte d'Ivoire's"), name_words("the U.S."), name_words("al-Qaeda")
+    (['Cote', 'dIvoire'], ['US'], ['al', 'Qaeda'])
+    """
+    if not text.isascii():
+        folded = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(char for char in folded if not unicodedata.combining(char))
+    text = re.sub(r"'s?(?!\w)|(?<=\w)'(?=\w)", "", text).replace(".", "")
+    words = re.findall(r"\w+", text)
+    return words[1:] if len(words) > 1 and words[0].lower() == "the" else words
+
+
+def read_tables(paths: Iterable[Path]) -> tuple[list[Entry], list[Office]]:
+    """The entries and offices that the Turtle files describe together, in their order.
+
+    Raises OntologyError for a file that is missing or not Turtle, an actor without a label, a wrong date or office.
+    """
+    statements: dict[str, Statements] = {}
+    for path in paths:
+        _read_statements(path, statements)
+    offices = {
+        _local(iri): _office(iri, said) for iri, said in statements.items() if DIP + "Office" in said.get(TYPE, ())
+    }
+    entries = [entry for iri, said in statements.items() if (entry := _entry(iri, said, statements, offices))]
+    return entries, list(offices.values())
+
+
+def _read_statements(path: Path, statements: dict[str, Statements]) -> None:
+    try:
+        for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
+            said = statements.setdefault(quad.subject.value, {})
+            said.setdefault(quad.predicate.value, []).append(quad.object.value)
+    except SyntaxError as error:
+        raise OntologyError(
+            f"{path}, line {error.lineno}: this is not valid Turtle ({error.msg}). Correct that line and try again."
+        ) from error
+    except OSError as error:
+        raise OntologyError(f"{path}: can't be read ({error.strerror}). Check the name and the permissions.") from error
+
+
+def _local(iri: str) -> str:
+    """The last part of an IRI, by which an entry is known."""
+    return re.split(r"[/#]", iri)[-1]
+
+
+def _one(said: Statements, predicate: str) -> str | None:
+    return said.get(predicate, [None])[0]
+
+
+def _office(iri: str, said: Statements) -> Office:
+    organization = _one(said, DIP + "organization")
+    return Office(
+        id=_local(iri),
+        label=_label(iri, said),
+        country=_one(said, DIP + "countryCode"),
+        organization=_local(organization) if organization else None,
+        roles=tuple(role.casefold() for role in said.get(DIP + "role", ())),
+    )
+
+
+def _label(iri: str, said: Statements) -> str:
+    label = _one(said, LABEL)
+    if not label or not name_words(label):
+        raise OntologyError(f"<{iri}> has no name. Give it an rdfs:label with at least one letter.")
+    return label
+
+
+def _entry(iri: str, said: Statements, statements: dict[str, Statements], offices: dict[str, Office]) -> Entry | None:
+    """The entry that a subject's statements make; None for what is no actor or place (an office, a tenure)."""
+    kinds = [kind for kind in get_args(Kind) if DIP + kind in said.get(TYPE, ())]
+    if not kinds:
+        return None
+    label = _label(iri, said)
+    capital = _one(said, DIP + "capital")
+    return Entry(
+        id=_local(iri),
+        label=label,
+        kind=cast(Kind, kinds[0]),
+        country=_one(said, DIP + "countryCode"),
+        aliases=tuple(dict.fromkeys(alias for alias in said[LABEL][1:] + said.get(ALIAS, []) if name_words(alias))),
+        adjectives=tuple(said.get(DIP + "adjective", ())),
+        people=tuple(said.get(DIP + "people", ())),
+        metonyms=tuple(said.get(DIP + "metonym", ())),
+        gender=_one(said, DIP + "gender"),
+        family_name=_one(said, DIP + "familyName"),
+        same_as=tuple(said.get(SAME_AS, ())),
+        roles=tuple(said.get(DIP + "role", ())),
+        tenures=tuple(_tenure(label, statements.get(node, {}), offices) for node in said.get(DIP + "tenure", ())),
+        organization_kind=_one(said, DIP + "kind"),
+        capital=_local(capital) if capital else None,
+        is_capital=_one(said, DIP + "isCapital") == "true",
+    )
+
+
+def _tenure(person: str, said: Statements, offices: dict[str, Office]) -> Tenure:
+    office = _local(_one(said, DIP + "office") or "")
+    if office not in offices:
+        raise OntologyError(f"{person} has a tenure of the unknown office '{office}'. Describe it as a dip:Office.")
+    begin, end = _one(said, DIP + "begin"), _one(said, DIP + "end")
+    try:
+        return Tenure(office, _first_day(begin) if begin else None, _last_day(end) if end else None)
+    except ValueError as error:
+        raise OntologyError(
+            f"{person} has a tenure with a wrong date ({error}). Write 2004, 2004-06 or 2004-06-28."
+        ) from error
+
+
+def _first_day(when: str) -> date:
+    """The first day of a year, month or day in ISO 8601."""
+    return date.fromisoformat({4: f"{when}-01-01", 7: f"{when}-01"}.get(len(when), when))
+
+
+def _last_day(when: str) -> date:
+    """The last day of a year, month or day in ISO 8601."""
+    if len(when) == 4:
+        return _first_day(f"{when}-12-31")
+    if len(when) == 7:
+        return (_first_day(when) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return _first_day(when)
