@@ -11,7 +11,7 @@ from kg.errors import WriteError
 
 def check_folder(folder: Path) -> None:
     """A WriteError, before any work is done, where files in this folder could not be written."""
-    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if os.path.exists(path))
     if not there.is_dir():
         raise WriteError(f"{folder}: cannot be written, for {there} is a file; choose another folder")
     if not os.access(there, os.W_OK | os.X_OK):
@@ -20,7 +20,7 @@ def check_folder(folder: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 beside the file, then rename: a failure, a WriteError, leaves the file as it was."""
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise WriteError(f"{path}: cannot be written, for it is no file; choose another name")
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}")

@@ -1,0 +1,43 @@
+# make demo    install into .venv, build the graph of an example article, ask it a question
+# make test    everything that is checked, browser included
+# make lint    style and types
+# make train   make the shipped English pipeline anew (see training/)
+
+PYTHON ?= python3
+VENV := .venv
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+ARTICLE := examples/istanbul-talks.txt
+
+.PHONY: demo test lint train clean chromium
+
+demo: $(VENV)/installed
+	$(VENV)/bin/kg build $(ARTICLE) -o out
+	@echo "\nWho met whom, where and when (kg query out/graph.ttl --name who-met-whom):"
+	@$(VENV)/bin/kg query out/graph.ttl --name who-met-whom
+	@echo "\nThe graph is in out/graph.ttl and out/graph.html (open it in a browser)."
+
+test: $(VENV)/installed-test chromium
+	$(VENV)/bin/python -m pytest -q
+
+lint: $(VENV)/installed-lint
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+# An editable install, so that what is run is what stands here; `pip install .` gives the same as a copy.
+$(VENV)/installed: $(VENV)/bin/python setup.cfg pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-%: $(VENV)/bin/python setup.cfg pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[$*]'
+	@touch $@
+
+chromium:
+	@command -v chromium > /dev/null || { $(SUDO) apt-get update -qq && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; }
+
+clean:
+	rm -rf $(VENV) build dist out *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
