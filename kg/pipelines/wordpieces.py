@@ -14,6 +14,7 @@ GLUED, BLANK, LINE_BREAK = range(GAP_CLASSES)
 MAX_PIECES = 8
 MAX_CHARACTERS = 100
 FORGET_AFTER = 200_000
+IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2CEAF), (0x2F800, 0x2FA1F))
 
 
 class WordPieces:
@@ -109,12 +110,10 @@ def _is_control(letter: str) -> bool:
 
 
 def _is_ideograph(letter: str) -> bool:
-    code = ord(letter)
-    return 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x2FA1F
+    return any(first <= ord(letter) <= last for first, last in IDEOGRAPHS)
 
 
 def _is_punctuation(letter: str) -> bool:
     """Punctuation in BERT's sense: every ASCII sign that is no letter or digit, and Unicode's punctuation."""
-    return (letter.isascii() and letter.isprintable() and not letter.isalnum() and letter != " ") or unicodedata.category(
-        letter
-    ).startswith("P")
+    sign = letter.isascii() and letter.isprintable() and not letter.isalnum() and letter != " "
+    return sign or unicodedata.category(letter).startswith("P")

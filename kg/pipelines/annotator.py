@@ -1,0 +1,184 @@
+"""The component that reads a Doc with the encoder: tags, morphology, heads, sentences and names in one go.
+
+The encoder with all its heads is one ONNX graph with 8-bit weights. Its activations are scaled per call, so every call
+reads one window: what comes out never depends on what else is in the batch.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from spacy import util
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.pipelines.name_tags import NameTags
+from kg.pipelines.tree import FORBIDDEN, Floats, Ints, parse_sentences
+from kg.pipelines.windows import Word, cut_windows, may_begin
+from kg.pipelines.wordpieces import GLUED, INNER_PIECE, WordPieces, case_class
+
+ATTRIBUTES = ["TAG", "POS", "MORPH", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+FILES = ("model.onnx", "labels.json", "vocab.txt")
+GUARD = 3.0  # how sure the encoder must be of a sentence that begins where none should
+INSIDE, OUTSIDE, BEGINS = 1, 2, 3  # spaCy's numbers for the position in a name
+IOB = {"O": OUTSIDE, "B": BEGINS, "U": BEGINS, "I": INSIDE, "L": INSIDE}
+
+Table = npt.NDArray[np.uint64]
+
+
+class Annotator:
+    """Sets token.tag, pos, morph, head, dep, sentence starts and doc.ents. Opens its graph when it is first needed."""
+
+    def __init__(self, vocab: Vocab, name: str = "kg_annotator") -> None:
+        self.vocab = vocab
+        self.name = name
+        self._files: dict[str, bytes] = {}
+        self._session: onnxruntime.InferenceSession | None = None
+        self._process = 0
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc in place."""
+        if len(doc):
+            rows = self._blank_rows(doc)
+            for window in cut_windows(doc, self._wordpieces):
+                self._annotate(window, rows)
+            _join_names_over_blanks(doc, rows)
+            doc.from_array(ATTRIBUTES, rows)  # type: ignore[arg-type]
+        return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the graph, its labels and its vocabulary."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for name, content in self._files.items():
+            (Path(path) / name).write_bytes(content)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Annotator":
+        """Read what to_disk wrote."""
+        return self.load({name: (Path(path) / name).read_bytes() for name in FILES})
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The same as to_disk, in memory."""
+        return util.to_bytes({name: partial(self._files.__getitem__, name) for name in FILES}, exclude)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Annotator":
+        """Read what to_bytes gave."""
+        files: dict[str, bytes] = {}
+        util.from_bytes(data, {name: partial(files.__setitem__, name) for name in FILES}, exclude)
+        return self.load(files)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the open graph, which belongs to its process."""
+        return {**self.__dict__, "_session": None}
+
+    def load(self, files: dict[str, bytes]) -> "Annotator":
+        """Take the contents of FILES."""
+        self._files = files
+        self._session = None
+        self._wordpieces = WordPieces(files["vocab.txt"].decode().split("\n")[:-1])
+        labels: dict[str, list[str]] = json.loads(files["labels.json"])
+        strings, morphology = self.vocab.strings, self.vocab.morphology
+        split = [morph.split("|", 1) for morph in labels["morphs"]]
+        self._tags = _table(strings.add(tag) for tag in labels["tags"])
+        self._pos = _table(strings[pos] for pos, _ in split)
+        self._morphs = _table(morphology.add(features) for _, features in split)
+        self._deps = _table(strings.add(dep) for dep in labels["deps"])
+        self._root = labels["deps"].index("ROOT")
+        self._names = NameTags(labels["names"])
+        self._name_positions = _table(IOB[tag[0]] for tag in labels["names"])
+        self._name_types = _table(strings.add(tag[2:]) if tag != "O" else 0 for tag in labels["names"])
+        return self
+
+    def _graph(self) -> onnxruntime.InferenceSession:
+        """This process's own session: one neither pickles nor survives a fork."""
+        if self._session is None or self._process != os.getpid():
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            self._session = onnxruntime.InferenceSession(
+                self._files["model.onnx"], options, providers=["CPUExecutionProvider"]
+            )
+            self._process = os.getpid()
+        return self._session
+
+    def _blank_rows(self, doc: Doc) -> Table:
+        """A row of ATTRIBUTES per token, filled in for white space: it hangs on the token before it."""
+        rows = np.zeros((len(doc), len(ATTRIBUTES)), dtype=np.uint64)
+        rows[:, 0] = self.vocab.strings.add("_SP")
+        rows[:, 1] = self.vocab.strings["SPACE"]
+        rows[:, 2] = self.vocab.morphology.add("")
+        rows[:, 3] = _offsets(np.full(len(doc), -1))
+        rows[:, 4] = self.vocab.strings.add("dep")
+        rows[:, 5] = OUTSIDE
+        lead = next((token.i for token in doc if not token.is_space), 0)
+        rows[:lead, 3] = _offsets(np.arange(lead, 0, -1))
+        if lead == 0:
+            rows[0, 3] = 0
+        return rows
+
+    def _annotate(self, words: list[Word], rows: Table) -> None:
+        tags, morphs, names, starts, arcs, dependent, governor = self._graph().run(None, self._inputs(words))
+        unlikely = [not may_begin(words, index) for index in range(len(words))]
+        begins = starts > np.where(unlikely, GUARD, 0)
+        begins[0] = True
+        heads = parse_sentences(arcs, begins)
+        at = np.array([word.index for word in words])
+        name_tags = self._names.decode(names)
+        rows[at, 0] = self._tags[tags]
+        rows[at, 1] = self._pos[morphs]
+        rows[at, 2] = self._morphs[morphs]
+        rows[at, 3] = _offsets(np.where(heads == 0, 0, at[heads - 1] - at))
+        rows[at, 4] = self._deps[self._relations(dependent, governor, heads)]
+        rows[at, 5] = self._name_positions[name_tags]
+        rows[at, 6] = self._name_types[name_tags]
+
+    def _inputs(self, words: list[Word]) -> dict[str, npt.NDArray[np.int64]]:
+        pieces, cases, gaps, first = [self._wordpieces.start], [0], [GLUED], [0]
+        for word in words:
+            first.append(len(pieces))
+            pieces += word.pieces
+            cases += [case_class(word.text)] + [INNER_PIECE] * (len(word.pieces) - 1)
+            gaps += [word.gap] + [GLUED] * (len(word.pieces) - 1)
+        pieces.append(self._wordpieces.end)
+        inputs = {"pieces": pieces, "cases": [*cases, 0], "gaps": [*gaps, GLUED], "first": first}
+        return {name: np.array([numbers], dtype=np.int64) for name, numbers in inputs.items()}
+
+    def _relations(self, dependent: Floats, governor: Floats, heads: Ints) -> Ints:
+        """The best label of each arc: ROOT for roots and for them alone."""
+        scores = np.einsum("nlk,nk->nl", dependent, governor[heads])
+        scores[:, self._root] = FORBIDDEN
+        labels: Ints = scores.argmax(1)
+        labels[heads == 0] = self._root
+        return labels
+
+
+@Language.factory(
+    "kg_annotator",
+    assigns=["token.tag", "token.pos", "token.morph", "token.head", "token.dep", "token.is_sent_start", "doc.ents"],
+    default_score_weights={"dep_las": 0.5, "ents_f": 0.5},
+)
+def make_annotator(nlp: Language, name: str) -> Annotator:
+    """An annotator without weights, to be filled by from_disk."""
+    return Annotator(nlp.vocab, name)
+
+
+def _table(numbers: Iterable[int]) -> Table:
+    return np.array(list(numbers), dtype=np.uint64)
+
+
+def _offsets(signed: npt.NDArray[Any]) -> Table:
+    """Relative heads as spaCy takes them in an unsigned array."""
+    return signed.astype(np.int64).astype(np.uint64)
+
+
+def _join_names_over_blanks(doc: Doc, rows: Table) -> None:
+    """White space within a name belongs to it: spaCy forbids a hole."""
+    for index in range(len(doc) - 2, 0, -1):
+        if doc[index].is_space and rows[index + 1, 5] == INSIDE:
+            rows[index, 5:] = rows[index + 1, 5:]
+            rows[index, 5] = INSIDE

@@ -1,0 +1,80 @@
+"""A Doc in, the stretches of it that the encoder reads one at a time out; and where in them a sentence may begin."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.pipelines.wordpieces import BLANK, GLUED, LINE_BREAK, WordPieces
+
+COMFORTABLE = 174  # pieces: as long as the windows in training; a longer one is cut between sentences
+LONGEST = 480  # pieces: what the encoder's positions hold
+FULL_STOPS = frozenset([".", "!", "?", "…", "...", "....", "..", "?!", "!?"])
+PAUSES = FULL_STOPS | {":", ";", "—"}
+CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
+QUOTES = CLOSING | {"“", "‘", "``", "(", "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token that is no white space: its index in the Doc, its text, the gap before it and its word pieces."""
+
+    index: int
+    text: str
+    gap: int
+    pieces: list[int]
+
+
+def cut_windows(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
+    """Windows over all tokens but white space: paragraphs, and the parts of paragraphs that are too long."""
+    for paragraph in _paragraphs(doc, wordpieces):
+        yield from _cut(paragraph)
+
+
+def may_begin(words: Sequence[Word], index: int, ends: frozenset[str] = PAUSES) -> bool:
+    """Whether a sentence may begin here: at the start, on a new line, or after one of `ends`, quotes skipped.
+
+    A closing quote or bracket that is glued to the word before it never begins one.
+    """
+    word = words[index]
+    if index == 0 or word.gap == LINE_BREAK:
+        return True
+    if word.text in CLOSING and (word.gap == GLUED or index + 1 == len(words)):
+        return False
+    before = index - 1
+    while before > 0 and words[before].text in QUOTES:
+        before -= 1
+    text = words[before].text
+    return text in ends or text[-1] in ".?!"
+
+
+def _paragraphs(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
+    """The words between empty lines."""
+    words: list[Word] = []
+    gap = BLANK
+    for token in doc:
+        if token.is_space:
+            breaks = len((token.text + ".").splitlines()) - 1
+            if breaks > 1 and words:
+                yield words
+                words = []
+            gap = LINE_BREAK if breaks else max(gap, BLANK)
+        else:
+            words.append(Word(token.i, token.text, gap if words else BLANK, wordpieces.split(token.text)))
+            gap = BLANK if token.whitespace_ else GLUED
+    if words:
+        yield words
+
+
+def _cut(words: list[Word]) -> Iterator[list[Word]]:
+    begin = size = boundary = 0
+    for index, word in enumerate(words):
+        if index > begin and may_begin(words, index, FULL_STOPS):
+            boundary = index
+        size += len(word.pieces)
+        if size > LONGEST or (size > COMFORTABLE and boundary > begin):
+            end = boundary if boundary > begin else index
+            yield words[begin:end]
+            begin = end
+            size = sum(len(word.pieces) for word in words[begin : index + 1])
+    yield words[begin:]
