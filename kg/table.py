@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,16 +10,19 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.model import Event, Graph
-from kg.ontology import load_ontology
+from kg.ontology import Ontology, load_ontology
 
 HEADINGS = ("When", "Who", "Did what", "To whom", "Where", "How sure", "Who says so")
 _WIDE = 100
 _MOODS = {"asserted": "", "planned": "planned: ", "hypothetical": "maybe: "}
 
 
-def print_table(graph: Graph, console: Console) -> None:
-    """Print one row for each event, in order of time; a narrow terminal gets the words of a row below each other."""
-    rows = list(to_rows(graph))
+def print_table(graph: Graph, console: Console, *, ontology: Ontology | None = None) -> None:
+    """Print one row for each event, in order of time; a narrow terminal gets the words of a row below each other.
+
+    `ontology` gives the words of the relations; without one, the shipped ontology does.
+    """
+    rows = list(to_rows(graph, ontology or load_ontology()))
     if not rows:
         console.print("No events were found.")
     elif not console.is_terminal:
@@ -31,7 +33,7 @@ def print_table(graph: Graph, console: Console) -> None:
         _print_blocks(rows, console)
 
 
-def to_rows(graph: Graph) -> Iterable[tuple[str, ...]]:
+def to_rows(graph: Graph, ontology: Ontology) -> Iterable[tuple[str, ...]]:
     """The words of each event under the HEADINGS, in order of time; undated events come last."""
     places = {article.id: number for number, article in enumerate(graph.articles)}
 
@@ -39,14 +41,14 @@ def to_rows(graph: Graph) -> Iterable[tuple[str, ...]]:
         begin = event.time.begin if event.time else date.max
         return begin, places.get(event.trigger.article, 0), event.trigger.begin, event.id
 
-    return (_to_row(event, graph) for event in sorted(graph.events, key=when))
+    return (_to_row(event, graph, ontology) for event in sorted(graph.events, key=when))
 
 
-def _to_row(event: Event, graph: Graph) -> tuple[str, ...]:
+def _to_row(event: Event, graph: Graph, ontology: Ontology) -> tuple[str, ...]:
     return (
         event.time.edtf if event.time else event.time_text or "",
         _labels(event.actors, graph),
-        _describe_deed(event),
+        _describe_deed(event, ontology),
         _labels(event.recipients, graph),
         _labels([event.place] if event.place else [], graph),
         f"{event.modality} {event.confidence:.2f}",
@@ -58,9 +60,9 @@ def _labels(ids: Iterable[str], graph: Graph) -> str:
     return ", ".join(graph.entity[entity_id].label for entity_id in ids)
 
 
-def _describe_deed(event: Event) -> str:
-    relation = load_ontology().relations.get(event.relation)
-    words = relation.label if relation else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", event.relation).lower()
+def _describe_deed(event: Event, ontology: Ontology) -> str:
+    relation = ontology.relations.get(event.relation)
+    words = relation.label if relation else event.relation
     return f"{_MOODS[event.modality]}{'not ' if event.negated else ''}{words}"
 
 

@@ -1,0 +1,300 @@
+"""The commands: thin, and quick to start, for what they need is imported when they run.
+
+Data goes to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+import kg
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.model import Graph
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+BASE = "https://w3id.org/diplomatic-kg/id/"
+EXPORTS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "csv")
+FAILED = "kg.failed"
+
+
+class Commands(click.Group):
+    """Errors and warnings are one line each on standard error; exit code 1 after any error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        logger, warnings = logging.getLogger("kg"), _Warnings()
+        logger.addHandler(warnings)
+        try:
+            super().invoke(ctx)
+        except KgError as error:
+            _report(error)
+        finally:
+            logger.removeHandler(warnings)
+        if FAILED in ctx.meta:
+            ctx.exit(1)
+
+
+class _Warnings(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"Warning: {record.getMessage()}", err=True)
+
+
+def extraction_options(command: Function) -> Function:
+    """The articles, and with which knowledge they are read."""
+    path = click.Path(path_type=Path)
+    for option in (
+        click.option("--actors", type=path, multiple=True, help="Turtle file with more actors; may be repeated."),
+        click.option("--ontology", type=path, multiple=True, help="Turtle file with more relations; may be repeated."),
+        click.option("--pipeline", metavar="NAME", help="Name or path of another spaCy pipeline."),
+        click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
+    ):
+        command = option(command)
+    return command
+
+
+def _check_base(_ctx: click.Context, _param: click.Parameter, base: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+        raise click.BadParameter("give an absolute IRI that ends with / or #.")
+    return base
+
+
+base_option = click.option(
+    "--base", metavar="IRI", default=BASE, callback=_check_base, show_default=True, help="What IRIs of data begin with."
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(kg.__version__, help="Print the version.")
+def main() -> None:
+    """Turn news and official statements into a knowledge graph of diplomatic events.
+
+    \b
+    kg build article.txt -o out
+    kg query out/graph.ttl --name who-met-whom
+    """
+
+
+@main.command()
+@extraction_options
+@click.option(
+    "-o", "--output", "folder", type=click.Path(path_type=Path), required=True, help="Folder for the results."
+)
+@base_option
+def build(folder: Path, base: str, **reading: Any) -> None:
+    """Make a graph of articles.
+
+    Writes events.jsonl, graph.ttl and graph.html into a folder, and prints what happened.
+    An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a folder, a glob, or - for standard input.
+
+    \b
+    kg build article.txt -o out
+    kg build news/ more.jsonl -o out --ontology relations.ttl
+    """
+    from kg.write import check_folder
+
+    check_folder(folder)
+    if graphs := list(_extract(**reading, progress=True)):
+        _write_results(graphs, folder, base, reading["ontology"])
+
+
+def _write_results(graphs: list[Graph], folder: Path, base: str, ontologies: tuple[Path, ...]) -> None:
+    from kg.merge import merge_graphs
+    from kg.ontology import load_ontology
+    from kg.rdf import to_turtle
+    from kg.view import render_html
+    from kg.write import write_text
+
+    graph, ontology = merge_graphs(graphs), load_ontology(ontologies)
+    title = graph.articles[0].title if len(graph.articles) == 1 else None
+    results = {
+        "events.jsonl": "".join(map(_to_line, graphs)),
+        "graph.ttl": to_turtle(graph, base, ontology=ontology),
+        "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles"),
+    }
+    for name, text in results.items():
+        write_text(folder / name, text)
+    _print_table(graph, ontologies)
+
+
+@main.command()
+@extraction_options
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "csv", "table"]),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object for each article, one CSV line for each event, or a table to read.",
+)
+def extract(format: str, **reading: Any) -> None:
+    """Print entities and events of articles.
+
+    An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a folder, a glob, or - for standard input.
+
+    \b
+    kg extract article.txt > events.jsonl
+    cat news.jsonl | kg extract - --format csv
+    """
+    graphs = _extract(**reading, progress=not sys.stdout.isatty())
+    if format == "jsonl":
+        for graph in graphs:
+            click.echo(_to_line(graph), nl=False)
+    else:
+        _print_events(graphs, format, reading["ontology"])
+
+
+def _print_events(graphs: Iterator[Graph], format: str, ontologies: tuple[Path, ...]) -> None:
+    from kg.merge import merge_graphs
+    from kg.records import to_csv
+
+    graph = merge_graphs(graphs)
+    if format == "csv":
+        click.echo(to_csv(graph), nl=False)
+    elif graph.articles:
+        _print_table(graph, ontologies)
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@click.argument("sparql", metavar="[SPARQL]", required=False)
+@click.option("--name", metavar="NAME", help="Ask a query that kg brings, instead of SPARQL.")
+@click.option("--param", "params", metavar="KEY=VALUE", multiple=True, help="Value for a named query; may be repeated.")
+@click.option(
+    "--format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Shape."
+)
+def query(file: str, sparql: str | None, name: str | None, params: tuple[str, ...], format: str) -> None:
+    """Ask a graph a question.
+
+    FILE holds RDF or the records of `kg extract`; the question is SPARQL, or one that kg brings.
+
+    \b
+    kg query out/graph.ttl --name who-met-whom
+    kg query out/graph.ttl 'SELECT ?who { ?who dip:met id:volodymyr-zelenskyy }'
+    """
+    if (sparql is None) == (name is None):
+        raise click.UsageError("Give either a SPARQL query or --name.")
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
+@click.option("--title", help="Heading of the page.  [default: the name of FILE]")
+@click.option("--actor", "actors", metavar="NAME", multiple=True, help="Only events with this actor; may be repeated.")
+@click.option(
+    "--type", "types", metavar="TYPE", multiple=True, help="Only events of this type, such as CONSULT; may be repeated."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or later.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or before.")
+def view(
+    file: str, output: Path, title: str | None, since: datetime | None, until: datetime | None, **chosen: Any
+) -> None:
+    """Draw a graph as an HTML page.
+
+    FILE holds RDF or the records of `kg extract`. The page is one file and needs no network.
+
+    \b
+    kg view out/graph.ttl -o graph.html --actor Putin --since 2025-05-01
+    """
+    from kg.choose import Choice, choose_events
+    from kg.load import load_graph
+    from kg.view import render_html
+    from kg.write import write_text
+
+    choice = Choice(**chosen, since=since.date() if since else None, until=until.date() if until else None)
+    write_text(output, render_html(choose_events(load_graph(file), choice), title=title or Path(file).stem))
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@click.option("--format", type=click.Choice(EXPORTS), required=True, help="RDF, network or table format.")
+@base_option
+def export(file: str, format: str, base: str) -> None:
+    """Print a graph in another format.
+
+    FILE holds RDF or the records of `kg extract`.
+
+    \b
+    kg export out/graph.ttl --format graphml > graph.graphml
+    """
+    from kg.load import load_graph
+
+    graph = load_graph(file)
+    if format == "csv":
+        from kg.records import to_csv
+
+        text = to_csv(graph)
+    elif format == "graphml":
+        import networkx
+
+        from kg.network import to_network
+
+        text = "\n".join(networkx.generate_graphml(to_network(graph))) + "\n"
+    else:
+        from kg.rdf import serialize
+
+        text = serialize(graph, format, base)
+    click.echo(text, nl=False)
+
+
+def _report(error: KgError) -> None:
+    click.echo(f"Error: {' '.join(str(error).split())}", err=True)
+    click.get_current_context().meta[FAILED] = True
+
+
+def _extract(
+    articles: tuple[str, ...],
+    pipeline: str | None,
+    ontology: tuple[Path, ...],
+    actors: tuple[Path, ...],
+    *,
+    progress: bool,
+) -> Iterator[Graph]:
+    """One graph for each article that can be read; the others are reported."""
+    from kg.read import read_articles
+
+    found = read_articles(articles, on_error=_report)
+    # Where nothing can be read, nothing need be loaded.
+    if (first := next(found, None)) is not None:
+        from kg.api import Extractor
+
+        extractor = Extractor(pipeline=pipeline, ontologies=ontology, actors=actors)
+        graphs = extractor.run(chain([first], found))
+        yield from _with_progress(graphs) if progress and sys.stderr.isatty() else graphs
+
+
+def _with_progress(graphs: Iterator[Graph]) -> Iterator[Graph]:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        for graph in graphs:
+            yield graph
+            bar.advance(task)
+
+
+def _to_line(graph: Graph) -> str:
+    from kg.records import to_record
+
+    return json.dumps(to_record(graph), ensure_ascii=False) + "\n"
+
+
+def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
+    from rich.console import Console
+
+    from kg.ontology import load_ontology
+    from kg.table import print_table
+
+    print_table(graph, Console(), ontology=load_ontology(ontologies))

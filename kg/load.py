@@ -1,0 +1,51 @@
+"""A file that kg wrote, records or RDF, enters; its Graph leaves."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kg.decode import decode_text
+from kg.errors import KgError, ReadError
+from kg.model import Graph
+
+RDF_FORMATS = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+    ".xml": "rdfxml",
+}
+
+
+def load_graph(path: str) -> Graph:
+    """The graph in a file of records (events.jsonl) or RDF; from `-`, standard input, records or Turtle.
+
+    Raises ReadError with the file, the cause and the remedy.
+    """
+    text = _read(path)
+    suffix = Path(path).suffix.lower()
+    is_records = suffix not in RDF_FORMATS and text.lstrip().startswith("{")
+    try:
+        if is_records:
+            from kg.records import from_records
+
+            return from_records(text.split("\n"))
+        from kg.rdf import from_text
+
+        return from_text(text, RDF_FORMATS.get(suffix, "turtle"))
+    except KgError as error:
+        raise ReadError(f"{path}: {error}") from error
+
+
+def _read(path: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    try:
+        return decode_text(data)
+    except ValueError as error:
+        raise ReadError(f"{path}: {error}; give a file that kg wrote, such as graph.ttl or events.jsonl") from error
