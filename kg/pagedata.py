@@ -1,0 +1,166 @@
+"""A Graph as the values that the page's scripts read: entities and articles by number, defaults left out.
+
+Offsets are counted as JavaScript counts them, in UTF-16 units.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from kg.bundle import is_symmetric, quad_class_of
+from kg.model import Article, Entity, Event, Graph, Span
+from kg.ontology import Ontology
+
+WHOLE_TEXTS = 1_000_000
+"""Up to so many characters the page holds the articles' whole texts, beyond it only the sentences that are evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The numbers that stand for entities and articles, and where each article mentions each entity."""
+
+    entities: dict[str, int]
+    articles: dict[str, int]
+    offsets: dict[str, Sequence[int]]
+    mentions: dict[tuple[str, str], list[Span]]
+
+
+def encode_graph(graph: Graph, ontology: Ontology) -> dict[str, Any]:
+    """Everything behind the picture: what happened, who says so, and in which words."""
+    quoted = {span.article for event in graph.events for span in event.evidence}
+    articles = [article for article in graph.articles if article.id in quoted]
+    entities = [graph.entity[name] for name in _names(graph.events)]
+    index = _Index(
+        entities={entity.id: number for number, entity in enumerate(entities)},
+        articles={article.id: number for number, article in enumerate(articles)},
+        offsets={article.id: utf16_offsets(article.text) for article in articles},
+        mentions=_mentions(entities),
+    )
+    whole = sum(len(article.text) for article in articles) <= WHOLE_TEXTS
+    return {
+        "read": len(graph.articles),
+        "whole": whole,
+        "articles": list(_articles(articles, graph.events, index, whole=whole)),
+        "entities": [_given(id=e.id, label=e.label, type=e.type, country=e.country) for e in entities],
+        "types": {event.type: _type(event, ontology) for event in graph.events},
+        "relations": {event.relation: _relation(event, ontology) for event in graph.events},
+        "events": [_event(event, index) for event in graph.events],
+    }
+
+
+def utf16_offsets(text: str) -> Sequence[int]:
+    """For each offset in characters the offset in UTF-16 units.
+
+    >>> list(utf16_offsets("a🕊b"))
+    [0, 1, 3, 4]
+    """
+    if max(text, default="") <= "\uffff":
+        return range(len(text) + 1)
+    return [0, *accumulate(2 if character > "\uffff" else 1 for character in text)]
+
+
+def _given(**values: object) -> dict[str, object]:
+    """The values without those that say nothing."""
+    return {name: value for name, value in values.items() if value is not False and value not in (None, "", [])}
+
+
+def _names(events: Iterable[Event]) -> list[str]:
+    """Every entity that an event names in some role, sorted."""
+    roles = ((*event.actors, *event.recipients, event.place, event.attribution) for event in events)
+    return sorted({name for names in roles for name in names if name is not None})
+
+
+def _mentions(entities: Iterable[Entity]) -> dict[tuple[str, str], list[Span]]:
+    index: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for entity in entities:
+        for mention in entity.mentions:
+            index[entity.id, mention.span.article].append(mention.span)
+    return index
+
+
+def _articles(articles: Sequence[Article], events: Iterable[Event], index: _Index, *, whole: bool) -> Iterator[object]:
+    sentences: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for event in events:
+        for span in event.evidence:
+            sentences[span.article].add((span.begin, span.end))
+    for article in articles:
+        passages = [(0, len(article.text))] if whole else _merged(sorted(sentences[article.id]))
+        offsets = index.offsets[article.id]
+        yield _given(
+            id=article.id,
+            title=article.title,
+            date=article.date and article.date.isoformat(),
+            publisher=article.publisher,
+            source=article.source,
+            passages=[[offsets[begin], article.text[begin:end]] for begin, end in passages],
+        )
+
+
+def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted stretches with those that touch made one."""
+    merged: list[tuple[int, int]] = []
+    for begin, end in stretches:
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((begin, end))
+    return merged
+
+
+def _type(event: Event, ontology: Ontology) -> dict[str, object]:
+    category = ontology.categories.get(event.type)
+    return {
+        "label": category.label if category else event.type.lower(),
+        "quad": quad_class_of(event, ontology),
+        "definition": category.definition if category else "",
+    }
+
+
+def _relation(event: Event, ontology: Ontology) -> dict[str, object]:
+    relation = ontology.relations.get(event.relation)
+    label = relation.label if relation else event.relation
+    return _given(label=label, symmetric=is_symmetric(event, ontology))
+
+
+def _event(event: Event, index: _Index) -> dict[str, object]:
+    return _given(
+        type=event.type,
+        relation=event.relation,
+        actors=[index.entities[name] for name in event.actors],
+        recipients=[index.entities[name] for name in event.recipients],
+        place=event.place and index.entities[event.place],
+        time=event.time and [event.time.edtf, event.time.begin.isoformat(), event.time.end.isoformat()],
+        words=event.time_text,
+        modality="" if event.modality == "asserted" else event.modality,
+        negated=event.negated,
+        says=event.attribution and index.entities[event.attribution],
+        evidence=[_quote(span, event, index) for span in event.evidence],
+    )
+
+
+def _quote(sentence: Span, event: Event, index: _Index) -> list[object]:
+    """An article's number, the sentence's begin and end, and the stretches in it to mark, each with its role."""
+    offsets = index.offsets[sentence.article]
+    marks = [(offsets[begin], offsets[end], role) for begin, end, role in _marks(sentence, event, index)]
+    return [index.articles[sentence.article], offsets[sentence.begin], offsets[sentence.end], marks]
+
+
+def _marks(sentence: Span, event: Event, index: _Index) -> list[tuple[int, int, str]]:
+    """The trigger and the mentions of those who take part, without overlaps: the trigger first, then longer ones."""
+    roles = [(name, "actor") for name in event.actors] + [(name, "recipient") for name in event.recipients]
+    if event.place:
+        roles.append((event.place, "place"))
+    if event.attribution:
+        roles.append((event.attribution, "source"))
+    spans = [(span, role) for name, role in roles for span in index.mentions.get((name, sentence.article), ())]
+    spans.sort(key=lambda pair: pair[0].begin - pair[0].end)
+    marks: list[tuple[int, int, str]] = []
+    for span, role in [(event.trigger, "trigger"), *spans]:
+        inside = span.article == sentence.article and sentence.begin <= span.begin < span.end <= sentence.end
+        if inside and all(span.end <= begin or end <= span.begin for begin, end, _ in marks):
+            marks.append((span.begin, span.end, role))
+    return sorted(marks)

@@ -1,0 +1,81 @@
+"use strict";
+
+/* The graph as Python wrote it into the page, and what every other script needs to show it. */
+
+const { graph, actors: actorPicture, countries: countryPicture } = JSON.parse(document.getElementById("data").textContent);
+
+const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "statement"];
+const STATUSES = { happened: "happened", planned: "planned", hypothetical: "hypothetical", negated: "did not happen" };
+const DAY = 86400000;
+
+const byId = (id) => document.getElementById(id);
+
+/** A new element with text, never markup. */
+function make(tag, className = "", text = "") {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
+
+/** A button that reads as a part of the text around it. */
+function makeLink(text, action) {
+  const button = make("button", "link");
+  button.type = "button";
+  button.append(make("bdi", "", text));
+  button.addEventListener("click", action);
+  return button;
+}
+
+const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const quadClass = (quad) => quad.replace(" ", "-");
+
+/** Days since 1970 of a date such as 1986-10-11. */
+const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+const isoDay = (number) => new Date(number * DAY).toISOString().slice(0, 10);
+
+/** 1986-10-11 as 11 Oct 1986, 1986-10 as Oct 1986; an interval as both ends; anything else as it is. */
+function readableTime(edtf) {
+  return edtf.split("/").map(readableDay).join(" – ");
+}
+
+function readableDay(text) {
+  const parts = /^(\d{4})(-\d\d)?(-\d\d)?$/.exec(text);
+  if (!parts) return text;
+  const form = { year: "numeric", timeZone: "UTC" };
+  if (parts[2]) form.month = "short";
+  if (parts[3]) form.day = "numeric";
+  return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${parts[1]}${parts[2] ?? "-01"}${parts[3] ?? "-01"}T00:00:00Z`));
+}
+
+const events = graph.events.map((event, number) => ({
+  number,
+  actors: [],
+  recipients: [],
+  evidence: [],
+  ...event,
+  quad: graph.types[event.type].quad,
+  label: graph.relations[event.relation].label,
+  symmetric: graph.relations[event.relation].symmetric ?? false,
+  status: event.negated ? "negated" : event.modality ?? "happened",
+  begin: event.time ? dayNumber(event.time[1]) : null,
+  end: event.time ? dayNumber(event.time[2]) : null,
+}));
+
+const entityName = (number) => graph.entities[number].label;
+
+/** "A", "A and B", "A, B and C". */
+function enumerate(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** Earlier first, undated last, otherwise as in the graph. */
+function byTime(a, b) {
+  return (a.begin ?? Infinity) - (b.begin ?? Infinity) || a.number - b.number || 0;
+}
+
+/** The part of an article's text between two offsets; a large page holds only some passages of it. */
+function passage(article, begin, end) {
+  const [start, text] = article.passages.findLast(([offset]) => offset <= begin);
+  return text.slice(begin - start, end - start);
+}

@@ -1,0 +1,110 @@
+/* Names and relations are written at the size of screen text whatever the zoom, and only where they cover nothing. */
+
+const MOST_LABELS = 300;
+const LONGEST_LABEL = 28;
+
+let labels = [];
+
+const shorten = (text) => (text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : text);
+
+const overlap = (a, b) =>
+  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+
+const inside = (box, frame) =>
+  box.left >= frame.left && box.top >= frame.top && box.left + box.width <= frame.right && box.top + box.height <= frame.bottom;
+
+/** Draw all that fit. `unit` is a screen pixel in the picture's own measure; the strongest nodes and edges come first. */
+function drawLabels(context, unit, frame, nodes, edges) {
+  const taken = nodes.map(({ x, y, radius }) => ({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }));
+  labels = [];
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const node of nodes) {
+    if (node.faded) continue;
+    drawCode(context, unit, node);
+    if (node.alone) drawBadge(context, unit, node);
+  }
+  const pen = { context, unit, frame, taken, lines: edges.slice(0, MOST_LABELS).map((edge) => edge.ends) };
+  for (const node of nodes.slice(0, MOST_LABELS)) {
+    if (!node.faded) place(pen, node.label, { size: 12.5, bold: node.strong, colour: colours.ink }, aroundNode(node, unit));
+  }
+  for (const edge of edges.slice(0, MOST_LABELS)) {
+    const style = { size: 11, colour: colours.soft, struck: edge.struck, covers: true };
+    edge.labels.some((label) => place(pen, label, style, edge.points));
+  }
+}
+
+/** Where a node's label may stand: below, above, right, left, then at the corners. Each gives the label's centre. */
+function aroundNode({ x, y, radius }, unit) {
+  const gap = radius + 2 * unit;
+  const sides = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
+  return sides.map(([right, down]) => (width, height) => {
+    const corner = right && down ? 0.6 : 1;
+    return { x: x + right * (gap * corner + width / 2), y: y + down * (gap * corner + height / 2) };
+  });
+}
+
+/** Write the text where it covers nothing that is drawn already, and as few lines as can be; false if nowhere. */
+function place({ context, unit, frame, taken, lines }, label, style, candidates) {
+  const text = shorten(label);
+  context.font = `${style.bold ? 600 : 400} ${style.size * unit}px ${colours.font}`;
+  const width = context.measureText(text).width + 4 * unit;
+  const height = (style.size + 3) * unit;
+  const boxes = candidates
+    .map((candidate) => candidate(width, height))
+    .map(({ x, y }) => ({ x, y, left: x - width / 2, top: y - height / 2, width, height }))
+    .filter((box) => inside(box, frame) && !taken.some((other) => overlap(box, other)));
+  if (!boxes.length) return false;
+  const crossings = boxes.map((box) => lines.filter(([from, to]) => crosses(box, from, to)).length);
+  const best = boxes[crossings.indexOf(Math.min(...crossings))];
+  taken.push(best);
+  labels.push({ text, ...best });
+  write(context, unit, text, best, style);
+  return true;
+}
+
+/** Whether a straight line passes through a box: the part of it within the box's width, then within its height. */
+function crosses({ left, top, width, height }, from, to) {
+  let [enter, leave] = [0, 1];
+  for (const [start, step, low, high] of [[from.x, to.x - from.x, left, left + width], [from.y, to.y - from.y, top, top + height]]) {
+    if (step === 0 && (start < low || start > high)) return false;
+    if (step === 0) continue;
+    const [first, last] = [(low - start) / step, (high - start) / step].sort((a, b) => a - b);
+    [enter, leave] = [Math.max(enter, first), Math.min(leave, last)];
+  }
+  return enter < leave;
+}
+
+function write(context, unit, text, { x, y, left, top, width, height }, style) {
+  context.lineWidth = 3.5 * unit;
+  context.strokeStyle = context.fillStyle = colours.ground;
+  if (style.covers) context.fillRect(left, top, width, height);
+  else context.strokeText(text, x, y);
+  context.fillStyle = style.colour;
+  context.fillText(text, x, y);
+  if (style.struck) context.fillRect(left, y - 0.5 * unit, width, unit);
+}
+
+/** The country's code inside a node that is large enough to hold it. */
+function drawCode(context, unit, { x, y, radius, country }) {
+  if (!country || radius < 10 * unit) return;
+  context.font = `600 ${Math.min(radius * 0.72, 11 * unit)}px ${colours.font}`;
+  context.fillStyle = colours["on-node"];
+  context.fillText(country, x, y + 0.5 * unit);
+}
+
+/** A small count at a node's shoulder: events that link it to nobody. */
+function drawBadge(context, unit, { x, y, radius, alone, aloneColour }) {
+  const centre = { x: x + radius * 0.8, y: y - radius * 0.8 };
+  context.beginPath();
+  context.arc(centre.x, centre.y, 7 * unit, 0, 2 * Math.PI);
+  context.fillStyle = colours.ground;
+  context.fill();
+  context.lineWidth = 1.5 * unit;
+  context.strokeStyle = aloneColour;
+  context.stroke();
+  context.font = `600 ${9 * unit}px ${colours.font}`;
+  context.fillStyle = colours.ink;
+  context.fillText(alone > 99 ? "99+" : String(alone), centre.x, centre.y + 0.5 * unit);
+}

@@ -1,0 +1,226 @@
+/* The page as a whole: its state, how a change of it reaches every part, and the controls. */
+
+const STEP = 200;
+const MOST_ACTORS = 100;
+const TABS = ["events", "actors", "filters"];
+
+const state = {
+  view: "actors",
+  tab: "events",
+  focus: null,
+  around: false,
+  limit: STEP,
+  since: null,
+  until: null,
+  query: "",
+  hidden: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set()])),
+};
+
+let visible = new Set();
+
+/** Every control ends here: change the state, then show what follows from it. */
+function change(changes, { fit: refit = false } = {}) {
+  if ("focus" in changes) eventsShown = EVENTS_A_PAGE;
+  Object.assign(state, changes);
+  refresh();
+  if (refit) fit();
+  writeFragment();
+}
+
+function refresh() {
+  visible = new Set(events.filter((event) => passes(event)).map((event) => event.number));
+  refreshPicture();
+  listEvents(views[state.view], visible);
+  listActors();
+  refreshFilters();
+  if (lastDay > firstDay) refreshTimeline();
+  for (const tab of TABS) {
+    byId(`tab-${tab}`).setAttribute("aria-selected", String(tab === state.tab));
+    byId(`tab-${tab}`).tabIndex = tab === state.tab ? 0 : -1;
+    byId(`panel-${tab}`).hidden = tab !== state.tab;
+  }
+  for (const view of Object.keys(views)) byId(`view-${view}`).setAttribute("aria-pressed", String(view === state.view));
+}
+
+function refreshPicture() {
+  const view = views[state.view];
+  const chosen = choose(view, { ...state, visible });
+  draw(view, chosen, { visible, focus: state.focus });
+  const noun = state.view === "actors" ? "actor" : "country or other actor";
+  const shown = chosen.nodes.length;
+  const nodes = shown < chosen.available ? `${shown.toLocaleString("en")} of ${plural(chosen.available, noun)}` : plural(shown, noun);
+  const counted = visible.size < events.length ? `${visible.size.toLocaleString("en")} of ${plural(events.length, "event")}` : plural(events.length, "event");
+  byId("summary").textContent = [nodes, counted, plural(graph.read, "article")].join(" · ");
+  byId("more").hidden = state.around || shown >= chosen.available;
+  byId("more-text").textContent = `The ${shown.toLocaleString("en")} with most events of ${chosen.available.toLocaleString("en")} are shown.`;
+}
+
+/* Selecting */
+
+function focusOn(focus) {
+  change({ focus, around: Boolean(focus?.node) && state.around, tab: focus ? "events" : state.tab });
+  byId("panel-events").scrollTop = 0;
+}
+
+function focusOnEntity(number) {
+  const { id, country } = graph.entities[number];
+  const node = views[state.view].nodes.find(({ key }) => key === id || (state.view === "countries" && key === country));
+  if (!node) return;
+  focusOn({ node });
+  network.moveTo({ position: network.getPosition(node.id), animation: false });
+}
+
+network.on("click", ({ nodes, edges }) => {
+  const view = views[state.view];
+  const edge = view.edges.find(({ key }) => key === edges[0]);
+  focusOn(nodes.length ? { node: view.nodes[nodes[0]] } : edge ? { edge } : null);
+});
+
+function listActors() {
+  const words = state.query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const matches = views[state.view].nodes.filter((node) => {
+    const text = `${node.label} ${node.country ?? ""} ${countryNames.get(node.country) ?? ""} ${node.group}`.toLocaleLowerCase();
+    return words.every((word) => text.includes(word)) && [...node.events].some((number) => visible.has(number));
+  });
+  byId("actors").replaceChildren(...matches.slice(0, MOST_ACTORS).map(describeActor));
+  byId("actors-rest").textContent = matches.length > MOST_ACTORS ? `and ${plural(matches.length - MOST_ACTORS, "more")}: search by name` : matches.length ? "" : "Nobody of that name.";
+}
+
+function describeActor(node) {
+  const item = make("li");
+  const button = make("button", "entry");
+  button.type = "button";
+  button.setAttribute("aria-current", String(node === state.focus?.node));
+  button.append(make("i", `shape ${node.shape} ${node.group.toLowerCase()}`), make("bdi", "", node.label), make("span", "soft", node.country ?? ""));
+  button.append(make("span", "count", String([...node.events].filter((number) => visible.has(number)).length)));
+  button.addEventListener("click", () => {
+    focusOn({ node });
+    network.moveTo({ position: network.getPosition(node.id), animation: false });
+  });
+  item.append(button);
+  return item;
+}
+
+/* The state in the address, so that a view can be sent to somebody who has the file */
+
+function writeFragment() {
+  const parameters = new URLSearchParams();
+  const add = (name, value, usual) => value !== usual && parameters.append(name, value);
+  add("view", state.view, "actors");
+  add("tab", state.tab, "events");
+  if (state.since !== null) add("since", isoDay(state.since));
+  if (state.until !== null) add("until", isoDay(state.until));
+  for (const [facet, values] of Object.entries(state.hidden)) values.forEach((value) => parameters.append(`without-${facet}`, value));
+  add("node", state.focus?.node?.key, undefined);
+  add("edge", state.focus?.edge?.key, undefined);
+  add("around", String(state.around), "false");
+  add("limit", String(state.limit), String(STEP));
+  add("search", state.query, "");
+  history.replaceState(null, "", `#${parameters}`);
+}
+
+function readFragment() {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const day = (name) => (/^\d{4}-\d\d-\d\d$/.test(parameters.get(name) ?? "") ? dayNumber(parameters.get(name)) : null);
+  state.view = parameters.get("view") === "countries" ? "countries" : "actors";
+  state.tab = TABS.includes(parameters.get("tab")) ? parameters.get("tab") : "events";
+  state.since = day("since");
+  state.until = day("until");
+  for (const facet of Object.keys(FACETS)) state.hidden[facet] = new Set(parameters.getAll(`without-${facet}`));
+  const view = views[state.view];
+  const node = view.nodes.find(({ key }) => key === parameters.get("node"));
+  const edge = view.edges.find(({ key }) => key === parameters.get("edge"));
+  state.focus = node ? { node } : edge ? { edge } : null;
+  state.around = Boolean(node) && parameters.get("around") === "true";
+  state.limit = Math.max(STEP, Number(parameters.get("limit")) || STEP);
+  state.query = parameters.get("search") ?? "";
+  byId("search").value = state.query;
+}
+
+/* Controls */
+
+function connect() {
+  for (const view of Object.keys(views)) {
+    byId(`view-${view}`).addEventListener("click", () => change({ view, focus: null, around: false, limit: STEP }, { fit: true }));
+  }
+  TABS.forEach((tab, index) => {
+    byId(`tab-${tab}`).addEventListener("click", () => change({ tab }));
+    byId(`tab-${tab}`).addEventListener("keydown", ({ key }) => {
+      const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[key];
+      if (!step) return;
+      const next = TABS[(index + step) % TABS.length];
+      change({ tab: next });
+      byId(`tab-${next}`).focus();
+    });
+  });
+  byId("fit").addEventListener("click", fit);
+  byId("reset").addEventListener("click", () => {
+    history.replaceState(null, "", "#");
+    start();
+  });
+  byId("save-png").addEventListener("click", savePicture);
+  byId("save-csv").addEventListener("click", () => saveTable(visible));
+  byId("more-some").addEventListener("click", () => change({ limit: state.limit + STEP }, { fit: true }));
+  byId("more-all").addEventListener("click", () => change({ limit: views[state.view].nodes.length }, { fit: true }));
+  byId("events-more").addEventListener("click", () => {
+    eventsShown += EVENTS_A_PAGE;
+    change({});
+  });
+  byId("search").addEventListener("input", () => change({ query: byId("search").value }));
+  byId("search").addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") byId("actors").querySelector("button")?.click();
+  });
+  byId("article-close").addEventListener("click", () => byId("article").close());
+  byId("graph").addEventListener("keydown", moveByKey);
+  window.addEventListener("hashchange", start);
+  new ResizeObserver(fit).observe(byId("graph"));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    readColours();
+    refresh();
+  });
+}
+
+/** Arrow keys move the picture, + and - zoom it, 0 fits it, Escape clears what is selected. */
+function moveByKey(event) {
+  const scale = network.getScale();
+  const { x, y } = network.getViewPosition();
+  const moves = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
+  const zooms = { "+": 1.25, "=": 1.25, "-": 0.8 };
+  if (moves[event.key]) network.moveTo({ position: { x: x + moves[event.key][0] / scale, y: y + moves[event.key][1] / scale } });
+  else if (zooms[event.key]) network.moveTo({ scale: scale * zooms[event.key] });
+  else if (event.key === "0") fit();
+  else if (event.key === "Escape") focusOn(null);
+  else return;
+  event.preventDefault();
+}
+
+/** The legend names what this graph has, nothing else. */
+function buildLegend() {
+  const entry = (list, sign, text) => {
+    const item = make("li");
+    item.append(sign, text);
+    byId(list).append(item);
+  };
+  const quads = new Set(events.map((event) => event.quad));
+  const statuses = new Set(events.map((event) => event.status));
+  for (const quad of QUADS.filter((quad) => quads.has(quad))) entry("legend-edges", make("i", `line ${quadClass(quad)}`), quad);
+  if (statuses.has("planned") || statuses.has("hypothetical")) entry("legend-edges", make("i", "line dashed"), "planned or hypothetical");
+  if (statuses.has("negated")) entry("legend-edges", make("i", "line dotted"), "did not happen");
+  for (const kind of KINDS.filter((kind) => shapes[kind])) entry("legend-nodes", make("i", `shape ${shapes[kind]} ${kind.toLowerCase()}`), kind.toLowerCase());
+  if (actorPicture.nodes.some((node) => node.alone.length)) entry("legend-nodes", make("i", "badge", "2"), "events with nobody else");
+  byId("legend").open = matchMedia("(min-width: 720px)").matches;
+}
+
+function start() {
+  readFragment();
+  refresh();
+  fit();
+}
+
+readColours();
+buildLegend();
+buildFilters();
+buildTimeline();
+connect();
+start();
+document.documentElement.dataset.ready = "true";

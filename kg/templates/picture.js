@@ -1,0 +1,208 @@
+/* The picture: nodes and edges of one view (actors or countries), drawn by vis-network at places computed beforehand. */
+
+const COLOURS = ["ink", "soft", "ground", "on-node", ...QUADS.map(quadClass)];
+const KINDS = ["Person", "Country", "Organization", "Group", "Place", "Facility"];
+
+const MARGIN = { across: 0.09, down: 36 };
+const MOST_STRETCH = 1.4;
+const MOST_DISTORTION = 1.8;
+
+let colours = {};
+const nodeSet = new vis.DataSet();
+const edgeSet = new vis.DataSet();
+const shapes = {};
+let drawnNodes = [];
+let drawnEdges = [];
+
+const views = { actors: prepare(actorPicture), countries: prepare(countryPicture) };
+const network = new vis.Network(byId("graph"), { nodes: nodeSet, edges: edgeSet }, {
+  autoResize: false,
+  physics: false,
+  layout: { improvedLayout: false },
+  interaction: { hover: true, tooltipDelay: 150, selectConnectedEdges: false, hoverConnectedEdges: false },
+  nodes: { borderWidth: 2, borderWidthSelected: 3, labelHighlightBold: false },
+  edges: { selectionWidth: 1.5, hoverWidth: 0.5, arrowStrikethrough: false },
+});
+
+/** Nodes by number and edges by name, each with its events; parallel edges get different curves. */
+function prepare({ nodes, edges }) {
+  const pairs = new Map();
+  const prepared = edges.map((edge) => {
+    const pair = [edge.from, edge.to].sort((a, b) => a - b).join("~");
+    const turn = pairs.get(pair) ?? 0;
+    pairs.set(pair, turn + 1);
+    const numbers = [...(edge.ahead ?? []), ...(edge.back ?? []), ...(edge.mutual ?? [])];
+    const key = [nodes[edge.from].key, nodes[edge.to].key, edge.quad].join(" | ");
+    return { ahead: [], back: [], ...edge, key, turn: edge.from < edge.to ? turn : -turn, events: numbers };
+  });
+  for (const node of nodes) node.events = new Set(node.alone);
+  for (const edge of prepared) {
+    for (const end of [nodes[edge.from], nodes[edge.to]]) edge.events.forEach((number) => end.events.add(number));
+  }
+  for (const node of nodes) shapes[node.group] = node.shape;
+  return { nodes, edges: prepared, heaviest: Math.max(1, ...nodes.map((node) => node.weight)), size: 1, dragged: new Map(), locate: (node) => node };
+}
+
+/** Colours and font as the style sheet has them, light or dark. */
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of [...COLOURS, ...KINDS.map((kind) => kind.toLowerCase())]) {
+    colours[name] = style.getPropertyValue(`--${name}`).trim();
+  }
+  colours.font = getComputedStyle(document.body).fontFamily;
+}
+
+/** What the picture shows of a view: `visible` says which events count, `limit` how many nodes, `focus` what stands out. */
+function choose(view, { visible, limit, focus, around }) {
+  const centre = focus?.node;
+  const edges = view.edges
+    .map((edge) => ({ edge, shown: edge.events.filter((number) => visible.has(number)) }))
+    .filter(({ shown }) => shown.length)
+    .sort((a, b) => b.shown.length - a.shown.length);
+  let nodes = view.nodes.filter((node) => node === centre || [...node.events].some((number) => visible.has(number)));
+  const available = nodes.length;
+  const near = new Set(focus ? [centre, focus.edge && view.nodes[focus.edge.from], focus.edge && view.nodes[focus.edge.to]] : []);
+  if (centre) {
+    for (const { edge } of edges) {
+      if (view.nodes[edge.from] === centre) near.add(view.nodes[edge.to]);
+      if (view.nodes[edge.to] === centre) near.add(view.nodes[edge.from]);
+    }
+  }
+  nodes = around && centre ? nodes.filter((node) => near.has(node)) : nodes.filter((node, rank) => rank < limit || near.has(node));
+  const present = new Set(nodes.map((node) => node.id));
+  return { nodes, available, near, edges: edges.filter(({ edge }) => present.has(edge.from) && present.has(edge.to)) };
+}
+
+/** Bring the picture to what was chosen. */
+function draw(view, chosen, { visible, focus }) {
+  const stands = (edge) => !focus || edge === focus.edge || view.nodes[edge.from] === focus.node || view.nodes[edge.to] === focus.node;
+  drawnNodes = chosen.nodes.map((node) => describeNode(view, node, visible, focus && !chosen.near.has(node)));
+  drawnEdges = chosen.edges.map(({ edge, shown }) => ({ ...describeEdge(edge, shown.map((number) => events[number])), faded: !stands(edge) }));
+  synchronise(nodeSet, drawnNodes.map(nodeStyle));
+  synchronise(edgeSet, drawnEdges.map(edgeStyle));
+}
+
+function synchronise(set, items) {
+  const wanted = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !wanted.has(id)));
+  set.update(items);
+}
+
+function describeNode(view, node, visible, faded) {
+  const alone = node.alone.filter((number) => visible.has(number)).map((number) => events[number]);
+  const colour = alone.length ? colours[quadClass(mostFrequent(alone.map((event) => event.quad)))] : "";
+  const size = view.size * (9 + 15 * Math.sqrt(node.weight / view.heaviest));
+  const { x, y } = view.dragged.get(node.id) ?? view.locate(node);
+  return { ...node, x, y, size, faded, alone: alone.length, aloneColour: colour, strong: node.weight > view.heaviest / 3 };
+}
+
+function describeEdge(edge, shown) {
+  const told = shown.map((event) => event.status);
+  const open = told.every((status) => status !== "happened");
+  return {
+    ...edge,
+    count: shown.length,
+    labels: summarise(shown),
+    struck: told.every((status) => status === "negated"),
+    dashed: open,
+    ahead: shown.some((event) => edge.ahead.includes(event.number)),
+    back: shown.some((event) => edge.back.includes(event.number)),
+  };
+}
+
+/** "called ×3, met +1", and shorter for where less room is: the most frequent relations, and how many events besides. */
+function summarise(shown) {
+  const counts = [...countBy(shown, (event) => event.label)].sort((a, b) => b[1] - a[1]);
+  const name = (most) => {
+    const named = counts.slice(0, most).map(([label, count]) => (count > 1 ? `${label} ×${count}` : label));
+    const rest = counts.slice(most).reduce((sum, [, count]) => sum + count, 0);
+    return named.join(", ") + (rest ? ` +${rest}` : "");
+  };
+  return [...new Set([name(2), name(1), shown.length > 1 ? `×${shown.length}` : name(1)])];
+}
+
+function countBy(items, key) {
+  const counts = new Map();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}
+
+const mostFrequent = (values) => [...countBy(values, (value) => value)].sort((a, b) => b[1] - a[1])[0][0];
+
+function nodeStyle(node) {
+  const colour = colours[node.group.toLowerCase()];
+  const look = { background: colour, border: colours.ground };
+  const lit = { background: colour, border: colours.ink };
+  return {
+    id: node.id, x: node.x, y: node.y, shape: node.shape, size: node.size, opacity: node.faded ? 0.25 : 1,
+    color: { ...look, hover: lit, highlight: lit }, title: nodeTitle(node),
+  };
+}
+
+const nodeTitle = (node) =>
+  [node.label, node.group, node.country, plural(node.events.size, "event")].filter(Boolean).join(" · ");
+
+function edgeStyle(edge) {
+  const colour = colours[quadClass(edge.quad)];
+  const arrow = (enabled) => ({ enabled, scaleFactor: 0.55 });
+  return {
+    id: edge.key, from: edge.from, to: edge.to,
+    color: { color: colour, highlight: colour, hover: colour, opacity: edge.faded ? 0.12 : 0.9 },
+    width: 1.3 + Math.log2(edge.count),
+    dashes: edge.struck ? [2, 6] : edge.dashed ? [9, 6] : false,
+    arrows: { to: arrow(edge.ahead), from: arrow(edge.back) },
+    smooth: edge.turn ? { enabled: true, type: edge.turn > 0 ? "curvedCW" : "curvedCCW", roundness: 0.12 * Math.abs(edge.turn) } : false,
+    title: `${views[state.view].nodes[edge.from].label} – ${views[state.view].nodes[edge.to].label}: ${edge.labels[0]}`,
+  };
+}
+
+/** Spread what is drawn over the frame, turned on its side where that suits the frame better (a phone held upright). */
+function fit() {
+  if (!drawnNodes.length) return;
+  const view = views[state.view];
+  const frame = byId("graph").getBoundingClientRect();
+  network.setSize("100%", "100%");
+  const [wide, high] = ["x", "y"].map((axis) => extent(drawnNodes.map(({ id }) => view.nodes[id][axis])));
+  const turned = (wide.length > high.length) !== (frame.width > frame.height);
+  const stretch = (room, length) => Math.min(MOST_STRETCH, room / length);
+  let [across, down] = [frame.width * (1 - 2 * MARGIN.across), frame.height - 2 * MARGIN.down];
+  across = stretch(across, turned ? high.length : wide.length);
+  down = stretch(down, turned ? wide.length : high.length);
+  [across, down] = [Math.min(across, MOST_DISTORTION * down), Math.min(down, MOST_DISTORTION * across)];
+  view.locate = ({ x, y }) => {
+    const [u, v] = [x - wide.middle, y - high.middle];
+    return turned ? { x: v * across, y: u * down } : { x: u * across, y: v * down };
+  };
+  view.dragged.clear();
+  view.size = Math.min(1, Math.max(0.4, Math.sqrt((frame.width * frame.height) / drawnNodes.length) / 120));
+  refreshPicture();
+  network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
+}
+
+function extent(places) {
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  return { length: Math.max(1, high - low), middle: (low + high) / 2 };
+}
+
+/** What the window shows, in the picture's own measure. */
+function frameInPicture() {
+  const { width, height } = byId("graph").getBoundingClientRect();
+  const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: width, y: height })];
+  return { left: from.x, top: from.y, right: to.x, bottom: to.y };
+}
+
+network.on("dragEnd", ({ nodes }) => {
+  for (const id of nodes) views[state.view].dragged.set(id, network.getPosition(id));
+});
+
+/** A point on an edge as drawn; vis-network has no public way to ask for it. */
+const pointOn = (key, share) => network.body.edges[key]?.edgeType.getPoint(share) ?? { x: 0, y: 0 };
+
+network.on("afterDrawing", (context) => {
+  const unit = 1 / network.getScale();
+  const placed = network.getPositions();
+  const nodes = drawnNodes.map((node) => ({ ...node, ...placed[node.id], radius: node.size }));
+  const lively = drawnEdges.filter((edge) => !edge.faded).map((edge) => ({ ...edge, ends: [placed[edge.from], placed[edge.to]] }));
+  const edges = lively.map((edge) => ({ ...edge, points: [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => () => pointOn(edge.key, share)) }));
+  drawLabels(context, unit, frameInPicture(), nodes, edges);
+});

@@ -1,0 +1,91 @@
+/* When: a histogram of the events, and a period on it, by two sliders or by drawing across the bars. */
+
+const MOST_BARS = 60;
+const SVG = "http://www.w3.org/2000/svg";
+
+const dated = events.filter((event) => event.begin !== null);
+const firstDay = dated.reduce((day, event) => Math.min(day, event.begin), Infinity);
+const lastDay = dated.reduce((day, event) => Math.max(day, event.end), -Infinity);
+const barDays = Math.max(1, Math.ceil((lastDay - firstDay + 1) / MOST_BARS));
+
+/** An event without a date is in the picture as long as no period is chosen. */
+function inPeriod(event) {
+  if (state.since === null && state.until === null) return true;
+  return event.begin !== null && event.end >= (state.since ?? firstDay) && event.begin <= (state.until ?? lastDay);
+}
+
+const wholePeriod = (since, until) => ({ since: since <= firstDay ? null : since, until: until >= lastDay ? null : until });
+
+function buildTimeline() {
+  byId("timeline").hidden = !(lastDay > firstDay);
+  for (const name of ["since", "until"]) {
+    const slider = byId(name);
+    slider.min = firstDay;
+    slider.max = lastDay;
+    slider.addEventListener("input", () => {
+      const [since, until] = [Number(byId("since").value), Number(byId("until").value)];
+      change(wholePeriod(Math.min(since, until), Math.max(since, until)));
+    });
+  }
+  drawAcross(byId("bars"));
+}
+
+/** Choose a period by pressing, drawing and letting go; a click alone shows the whole period again. */
+function drawAcross(bars) {
+  let start = null;
+  const dayAt = (event) => {
+    const frame = bars.getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (event.clientX - frame.left) / frame.width));
+    return Math.round(firstDay + share * (lastDay - firstDay));
+  };
+  bars.addEventListener("pointerdown", (event) => {
+    start = dayAt(event);
+    bars.setPointerCapture(event.pointerId);
+  });
+  bars.addEventListener("pointermove", (event) => {
+    if (start !== null) change(wholePeriod(Math.min(start, dayAt(event)), Math.max(start, dayAt(event))));
+  });
+  bars.addEventListener("pointerup", (event) => {
+    if (dayAt(event) === start) change({ since: null, until: null });
+    start = null;
+  });
+}
+
+function refreshTimeline() {
+  const since = state.since ?? firstDay;
+  const until = state.until ?? lastDay;
+  byId("since").value = since;
+  byId("until").value = until;
+  for (const [name, day] of [["since", since], ["until", until]]) {
+    byId(name).setAttribute("aria-valuetext", readableTime(isoDay(day)));
+    byId(`${name}-text`).textContent = readableTime(isoDay(day));
+  }
+  const share = (day) => `${(100 * (day - firstDay)) / (lastDay - firstDay)}%`;
+  byId("window").style.left = share(since);
+  byId("window").style.right = `calc(100% - ${share(until)})`;
+  const without = events.filter((event) => event.begin === null).length;
+  byId("undated").textContent = without ? `${plural(without, "event")} without a date` : "";
+  drawBars();
+}
+
+/** Bars by quad class, one on the other. */
+function drawBars() {
+  const stacks = Array.from({ length: Math.ceil((lastDay - firstDay + 1) / barDays) }, () => []);
+  for (const event of dated) {
+    if (passes(event, "time")) stacks[Math.floor((event.begin - firstDay) / barDays)].push(event);
+  }
+  const highest = Math.max(1, ...stacks.map((stack) => stack.length));
+  byId("bars").setAttribute("viewBox", `0 0 ${stacks.length} ${highest}`);
+  byId("bars").replaceChildren();
+  stacks.forEach((stack, column) => {
+    let top = highest;
+    for (const quad of QUADS) {
+      const height = stack.filter((event) => event.quad === quad).length;
+      if (!height) continue;
+      const bar = document.createElementNS(SVG, "rect");
+      top -= height;
+      for (const [name, value] of Object.entries({ x: column + 0.08, y: top, width: 0.84, height, class: quadClass(quad) })) bar.setAttribute(name, value);
+      byId("bars").append(bar);
+    }
+  });
+}
