@@ -16,59 +16,52 @@ from kg.dates import TimeExpression, find_times, resolve_time
 from kg.link import Actors
 from kg.modality import Status, assess
 from kg.model import Article, Event, Modality, Span, TimeValue
-from kg.ontology import Ontology
+from kg.ontology import Category, Ontology
 from kg.parse import Parse, read_parse
 from kg.participants import denoted, participants
+from kg.quotes import find_speakers
+from kg.selection import select_matches
 from kg.settings import find_place, find_time, time_owners
 from kg.triggers import Match, find_matches
 
-CONTENT_OF = frozenset({"xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl", "nmod:poss", "amod", "compound"})
-VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "PROTEST", "SANCTION"})
-COMMITMENT = {"AID": "AGREE", "COOPERATE": "AGREE", "CONCEDE": "AGREE", "RETREAT": "AGREE", "SUPPORT": "AGREE"}
+ACTING = frozenset({"Person", "Organization", "Country", "Group"})
 
 
 def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) -> list[Event]:
     """The events of an article in text order, each told once with all the sentences that tell it."""
     parse = read_parse(doc)
     names = frozenset(t for head, (begin, end) in actors.span.items() for t in range(begin, end) if t != head)
-    matches = find_matches(parse, ontology, names)
-    heads = frozenset(match.head for match in matches)
-    times = _Times(article, doc, parse, heads)
-    events = []
-    for match in matches:
-        if not _is_content(parse, match, heads, ontology, matches):
-            event = _event(article, doc, parse, actors, ontology, match, times)
-            if event is not None:
-                events.append(event)
-    return _told_once(events)
-
-
-def _is_content(parse: Parse, match: Match, heads: frozenset[int], ontology: Ontology, matches: Sequence[Match]) -> bool:
-    """Whether the event is only the content of another: what somebody asks for, promises, refuses or is accused of."""
-    by_head = {other.head: other for other in matches}
-    for head, label in parse.ancestors(match.head):
-        if label not in CONTENT_OF and label != "conj":
-            return False
-        if head in heads and label != "conj":
-            return ontology.relations[by_head[head].trigger.relation].category in VERBAL
-    return False
+    matches = select_matches(parse, find_matches(parse, ontology, names), ontology)
+    times = _Times(article, doc, parse, frozenset(match.head for match in matches))
+    speakers = find_speakers(parse)
+    found = (_event(article, doc, parse, actors, ontology, match, times, speakers) for match in matches)
+    return _told_once([event for event in found if event is not None])
 
 
 def _event(
-    article: Article, doc: Doc, parse: Parse, actors: Actors, ontology: Ontology, match: Match, times: _Times
+    article: Article,
+    doc: Doc,
+    parse: Parse,
+    actors: Actors,
+    ontology: Ontology,
+    match: Match,
+    times: _Times,
+    speakers: dict[int, int],
 ) -> Event | None:
     relation = ontology.relations[match.trigger.relation]
-    who, whom = participants(parse, actors, match, relation.category)
-    if not who and not whom:
+    category = ontology.categories[relation.category]
+    who, whom = participants(parse, actors, match, category.id)
+    if not _is_told(actors, who, whom, category):
         return None
-    status = assess(parse, match.head)
-    category = COMMITMENT.get(relation.category, relation.category) if status.modality == "planned" else relation.category
-    expression = times.of(match.head)
+    status = assess(parse, match.head, source=speakers.get(match.head))
     source = denoted(parse, actors, [status.source]) if status.source is not None else []
+    own_words = bool(set(source) & set(who)) or not source
+    kind, status = _stance(category, status, own_words=own_words)
+    expression = times.of(match.head)
     trigger = doc[match.head]
     return Event(
         id=f"{article.id}-{trigger.idx}",
-        type=category,
+        type=kind,
         relation=relation.id,
         mode=relation.mode,
         contexts=relation.contexts,
@@ -82,8 +75,27 @@ def _event(
         modality=status.modality,
         negated=status.negated,
         attribution=source[0] if source else None,
-        confidence=_confidence(match, who, whom, status),
+        confidence=_confidence(match, who, whom),
     )
+
+
+def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: Category) -> bool:
+    """Somebody must act or suffer; of words, promises and protests we must know whose they are."""
+    if not any(actors.entities[i].type in ACTING for i in (*who, *whom)):
+        return False
+    return bool(who) or category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
+
+
+def _stance(category: Category, status: Status, *, own_words: bool) -> tuple[str, Status]:
+    """The type as PLOVER codes it: a deed that is announced or refused counts as the promise, threat or refusal."""
+    if status.modality != "planned":
+        return category.id, status
+    if status.negated:
+        refused = category.refused_as if own_words else None
+        return (refused, Status("asserted", False, status.source)) if refused else (category.id, status)
+    hostile = category.quad_class.endswith("conflict")
+    announced = category.announced_as if own_words or not hostile else None
+    return announced or category.id, status
 
 
 def sentence_of(article: Article, doc: Doc, index: int) -> Span:
@@ -100,8 +112,8 @@ def _tense(parse: Parse, index: int, status: Status) -> Literal["past", "present
     return "present" if parse.tags[index] in {"VBZ", "VBP"} else "past"
 
 
-def _confidence(match: Match, who: Sequence[str], whom: Sequence[str], status: Status) -> float:
-    score = 0.9 if match.clause.kind == "verb" else 0.8
+def _confidence(match: Match, who: Sequence[str], whom: Sequence[str]) -> float:
+    score = 0.8 if match.clause.kind == "noun" else 0.9
     score -= 0.1 * (not who) + 0.1 * (not whom and len(who) < 2)
     return round(score, 2)
 

@@ -36,13 +36,18 @@ Facts = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One of the sixteen PLOVER types, or STATE."""
+    """One of the sixteen PLOVER types, or STATE.
+
+    `announced_as` is the type of a promise or threat to do such a thing, `refused_as` that of the refusal to.
+    """
 
     id: str
     label: str
     definition: str
     quad_class: str
     score: float
+    announced_as: str | None
+    refused_as: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +194,15 @@ def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
     for iri, facts in subjects.items():
         if "quadClass" in facts and "goldstein" in facts:
             quad_class = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _local(facts["quadClass"][0])).lower()
-            definition = facts.get("definition", [""])[0]
-            label = facts["prefLabel"][0]
-            yield Category(_local(iri), label, definition, quad_class, float(facts["goldstein"][0]))
+            yield Category(
+                id=_local(iri),
+                label=facts["prefLabel"][0],
+                definition=facts.get("definition", [""])[0],
+                quad_class=quad_class,
+                score=float(facts["goldstein"][0]),
+                announced_as=_local(facts["announcedAs"][0]) if "announcedAs" in facts else None,
+                refused_as=_local(facts["refusedAs"][0]) if "refusedAs" in facts else None,
+            )
 
 
 def _relations(path: Path, categories: dict[str, Category]) -> Iterator[tuple[Relation, list[str]]]:

@@ -10,7 +10,8 @@ from kg.parse import Parse
 
 PLACE_WORDS = frozenset({"in", "at", "near", "outside", "inside", "aboard", "around", "across", "throughout"})
 PLACE_TYPES = frozenset({"Place", "Facility", "Country"})
-DOWN = ("obl", "nmod", "nmod:poss", "appos", "conj")
+TOPIC_WORDS = frozenset({"about", "over", "regarding", "concerning", "with", "between", "against", "from", "by"})
+DOWN = ("obl", "nmod", "appos")
 UP = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "xcomp"})
 MAX_CLIMB = 4
 
@@ -46,7 +47,7 @@ def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | 
                 return entity
     if depth:
         for child in below:
-            if parse.deps[child] != "conj" and (place := _place_below(parse, actors, child, depth - 1)):
+            if TOPIC_WORDS.isdisjoint(parse.case(child)) and (place := _place_below(parse, actors, child, depth - 1)):
                 return place
     return None
 

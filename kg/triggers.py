@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.clauses import Clause, predicate_kind, read_clause
+from kg.clauses import Clause, predicate_kind, read_clause, subjects
 from kg.modality import is_cue
 from kg.ontology import Ontology, Part, Trigger
 from kg.parse import Parse
 
-BOTH_WAYS = frozenset({"between", "among"})
-GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod"})
+GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
 @dataclass(slots=True)
@@ -96,13 +95,19 @@ def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[in
 def _markers(parse: Parse, index: int) -> set[str]:
     """Prepositions that stand alone at a verb: stranded ones, and those of a clausal object ("accused of killing")."""
     alone = {parse.words[child] for child in parse.find(index, "obl", "advmod", "compound:prt")}
-    clausal = {parse.words[m] for c in parse.find(index, "advcl", "xcomp", "ccomp") for m in parse.find(c, "mark", "case")}
+    complements = list(parse.find(index, "advcl", "xcomp", "ccomp"))
+    clausal = {parse.words[mark] for clause in complements for mark in parse.find(clause, "mark", "case", "aux")}
     within = {word for argument in parse.find(index, "obl") for word in parse.case(argument)[:1]}
     return alone | clausal | within
 
 
 def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
-    """Noun phrases under one of these prepositions, of the predicate, its object or a noun already matched."""
+    """Noun phrases under one of these prepositions, of the predicate, its object or a noun already matched.
+
+    "that" brings the subject of the clause that is said, asked or feared.
+    """
+    if "that" in words:
+        return [head for clause in parse.find(match.head, "ccomp") for head in subjects(parse, clause)]
     found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words]
     nouns = [*match.clause.heads("object"), *match.used]
     for noun in nouns:
@@ -127,8 +132,8 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
             found += [c for c in parse.find(governor, "obl") if part.words & set(parse.case(c))]
         if part.nouns:
             found = _with_lemma(parse, found, part.nouns) or []
-            if not found:
-                return None
+        if not found and (part.nouns or not part.slot):
+            return None
         _assign(match, part, found)
     _light_verb(parse, match, governor)
     _participles(parse, match)

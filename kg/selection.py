@@ -1,0 +1,47 @@
+"""Which matches are events in their own right.
+
+What somebody asks for, promises, refuses or is accused of is part of that event; a noun that only sets the scene of
+another event ("after talks", "despite criticism") is no news of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.modality import is_cue
+from kg.ontology import Ontology
+from kg.parse import Parse
+from kg.triggers import Match
+
+CONTENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl", "obj", "nmod"})
+NOMINAL = frozenset({"obj", "obl", "nmod", "nmod:poss", "nsubj", "nsubj:pass", "compound", "amod", "appos", "iobj", "nmod:desc"})
+DEMANDING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "PROTEST", "SANCTION", "COERCE"})
+
+
+def select_matches(parse: Parse, matches: Sequence[Match], ontology: Ontology) -> list[Match]:
+    """The matches that tell an event which no other match of their sentence already covers."""
+    category = {match.head: ontology.relations[match.trigger.relation].category for match in matches}
+    return [match for match in matches if not _is_covered(parse, match, category)]
+
+
+def _is_covered(parse: Parse, match: Match, category: dict[int, str]) -> bool:
+    nominal = match.clause.kind == "noun"
+    node = match.head
+    for head, label in parse.ancestors(match.head):
+        if label == "conj":
+            node = head
+            continue
+        if label not in (NOMINAL if nominal else CONTENT):
+            return False
+        if head in category and head != match.light:
+            return nominal or category[head] in DEMANDING or _is_purpose(parse, node, label)
+        if is_cue(parse, head, "governor", "reported") and label in {"ccomp", "parataxis"}:
+            return False
+        nominal = nominal and parse.pos[head] != "VERB"
+        node = head
+    return False
+
+
+def _is_purpose(parse: Parse, index: int, label: str) -> bool:
+    """"flew to Rome to meet": what the infinitive names is why the other event took place."""
+    return label in {"advcl", "acl"} and any(parse.words[mark] == "to" for mark in parse.find(index, "mark"))
