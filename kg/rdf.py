@@ -83,7 +83,7 @@ def from_text(text: str, format: str) -> Graph:
     try:
         dataset.parse(data=text, format=FORMATS[format])
     except Exception as error:  # rdflib's six parsers share no base class for errors
-        raise KgError(f"no valid {format}: {error}") from error
+        raise KgError(f"no valid {format}: {' '.join(str(error).split())[:200]}") from error
     return from_dataset(dataset)
 
 
