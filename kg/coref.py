@@ -1,0 +1,131 @@
+"""Coreference and the making of unnamed actors: which chains each noun and pronoun belongs to.
+
+A `Discourse` and the mentions enter; after one pass from left to right every mention that denotes somebody has its
+chains. Sieves from precise to loose, after Raghunathan et al. (2010) and Lee et al. (2013): names (`kg.identify`),
+apposition and copula, offices and roles (`kg.offices`), groups and bodies (`kg.groups`), pronouns (`kg.pronouns`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.discourse import Chain, Chains, Discourse, Owner, only
+from kg.groups import find_country, find_government, find_group, find_issuer
+from kg.identify import link_names
+from kg.mentions import Mention
+from kg.names import noun_of
+from kg.offices import find_person
+from kg.pronouns import resolve_pronoun
+
+COMPANIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "conj"})
+MAX_DEPTH = 4
+LONGEST_HONORIFIC = 3
+
+
+def resolve(talk: Discourse, mentions: Sequence[Mention], speakers: Mapping[int, int]) -> None:
+    """Fill the discourse with the chains of all mentions; `speakers` has the speaker's token of each quoted token."""
+    link_names(talk, mentions)
+    nouns = {mention.head: mention for mention in mentions if mention.kind == "noun"}
+    for mention in mentions:
+        if mention.kind == "noun":
+            _resolve_noun(talk, mention, nouns, MAX_DEPTH)
+        elif mention.kind == "pronoun" and (chains := resolve_pronoun(talk, mention.head, speakers)):
+            talk.note(mention, chains)
+        if mention.head in talk.who:
+            talk.heard.append(mention.head)
+
+
+def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], depth: int) -> None:
+    if mention.head in talk.who:
+        return
+    owners = _owners(talk, mention, nouns, depth)
+    chains = _neighbour(talk, mention) or _denoted(talk, mention, owners)
+    if chains:
+        talk.note(mention, chains)
+        if chains[0].type == "Person" and mention.phrase:
+            _describe(chains[0], mention, owners)
+
+
+def _describe(person: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
+    """What a description adds to a person: role, country, gender."""
+    person.learn_role(mention.phrase, [owner.chain for owner in owners])
+    person.gender = person.gender or mention.gender
+    if person.country is None and person.entry is None:
+        person.country = next((owner.chain.country for owner in owners if owner.chain.country), None)
+
+
+def _owners(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], depth: int) -> list[Owner]:
+    """The chains of those whom a mention belongs to; owners that stand behind it are resolved first."""
+    found: list[Owner] = []
+    for token in mention.owners:
+        if token not in talk.who and token in nouns and depth:
+            _resolve_noun(talk, nouns[token], nouns, depth - 1)
+        elif token not in talk.who and token > mention.head:
+            continue
+        found += [Owner(token, chain) for chain in talk.who.get(token, ())]
+    return found
+
+
+def _denoted(talk: Discourse, mention: Mention, owners: list[Owner]) -> Chains:
+    """What a noun denotes by its kind."""
+    noun = noun_of(talk.doc[mention.head])
+    kind = noun.kind if noun else "group"
+    if kind == "spokesperson" and not mention.plural and (body := only(o.chain for o in owners)) and body.type != "Person":
+        return (body,)
+    if kind in {"person", "spokesperson"} and not mention.plural:
+        return find_person(talk, mention, owners)
+    if kind == "government":
+        return find_government(talk, mention, owners)
+    if kind == "document":
+        return find_issuer(talk, mention, owners)
+    if kind == "country":
+        return find_country(talk, mention, owners)
+    return find_group(talk, mention, owners, body=kind == "institution")
+
+
+def _neighbour(talk: Discourse, mention: Mention) -> Chains:
+    """Apposition and copula: the name beside a description ("Tobias X, the minister"; "X is the minister")."""
+    parse, head = talk.parse, mention.head
+    if mention.plural:
+        return ()
+    beside = [child for child in parse.find(head, "appos") if child in talk.who]
+    if parse.deps[head] == "appos" and parse.heads[head] in talk.who:
+        beside.append(parse.heads[head])
+    denied = any(parse.words[child] in {"not", "n't", "never"} for child in parse.find(head, "advmod"))
+    if any(True for _ in parse.find(head, "cop")) and not denied:
+        beside += [child for child in parse.find(head, "nsubj") if child in talk.who]
+    for token in [*beside, *_beyond_comma(talk, mention)]:
+        chain = only(talk.who[token])
+        if chain is not None and _may_be(talk, mention, chain):
+            return (chain,)
+    return ()
+
+
+def _may_be(talk: Discourse, mention: Mention, chain: Chain) -> bool:
+    """Whether a description of this kind can be of that chain."""
+    noun = noun_of(talk.doc[mention.head])
+    kind = noun.kind if noun else ""
+    if kind in {"person", "spokesperson"}:
+        fits = not (mention.gender and chain.gender and mention.gender != chain.gender)
+        return fits and chain.type in {"Person", "Country", "Organization"}
+    return kind in {"group", "institution", "country"} and chain.type in {"Organization", "Country", "Group"}
+
+
+def _beyond_comma(talk: Discourse, mention: Mention) -> list[int]:
+    """A person's name right behind or before a role, a comma between: repairs what the parse missed."""
+    doc, parse = talk.doc, talk.parse
+    if not mention.definite and not mention.owners:
+        return []
+    if mention.end < len(doc) and doc[mention.end].text == ",":
+        for token in range(mention.end + 1, min(mention.end + 2 + LONGEST_HONORIFIC, len(doc))):
+            if token in talk.who:
+                alone = parse.deps[token] != "conj" and not any(True for _ in parse.find(token, "conj"))
+                return [token] if alone and _is_person(talk, token) else []
+    before = mention.begin - 2
+    if before >= 0 and doc[before + 1].text == "," and parse.deps[mention.head] not in COMPANIONS:
+        return [before] if before in talk.who and _is_person(talk, before) else []
+    return []
+
+
+def _is_person(talk: Discourse, token: int) -> bool:
+    return all(chain.type == "Person" for chain in talk.who[token])

@@ -1,0 +1,190 @@
+"""What coreference has found so far in one article: chains of mentions, and which tokens denote them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc
+
+from kg.gazetteer import Entry, Gazetteer, name_words
+from kg.mentions import PRONOUNS, Mention
+from kg.model import Article, EntityType
+from kg.nouns import GENDERS, Gender
+from kg.parse import Parse
+
+Chains = tuple["Chain", ...]
+LOOKBACK = 3
+WEIGHTS = {"nsubj": 80, "nsubj:pass": 70, "obj": 50, "iobj": 45, "obl:agent": 45, "obl": 40, "nmod:poss": 35}
+UNLISTED = 20
+PLACED = frozenset({("in",), ("at",), ("near",), ("outside",), ("inside",), ("across",)})
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """The mentions of one actor or place. `local` ones are nobody known outside this article ("a soldier")."""
+
+    label: str
+    type: EntityType
+    entry: Entry | None = None
+    country: str | None = None
+    gender: Gender | None = None
+    plural: bool = False
+    local: bool = False
+    roles: set[str] = field(default_factory=set)
+    unmarked: set[str] = field(default_factory=set)
+    owners: list[Chain] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def learn_role(self, phrase: str, owners: Iterable[Chain]) -> None:
+        """What a title or description says: the role, and whose; without an owner it is the article's own country's."""
+        owners = list(owners)
+        self.roles.add(slug(phrase))
+        self.owners += [owner for owner in owners if owner not in self.owners and owner is not self]
+        if not owners:
+            self.unmarked.add(slug(phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom something belongs to, and the token that says so."""
+
+    token: int
+    chain: Chain
+
+    def is_pronoun(self, parse: Parse) -> bool:
+        return parse.words[self.token] in PRONOUNS
+
+    def describe(self, talk: Discourse, mention: Mention) -> str:
+        """A label for what this owner has: "Iraqi officials", "officials of the European Union"."""
+        phrase = " ".join(word.lower() if word.isupper() and len(word) > 5 else word for word in mention.phrase.split())
+        case = talk.parse.case(self.token)
+        if self.token > mention.head and case:
+            return f"{phrase} {case[0]} {self.chain.label}"
+        entry = self.chain.entry
+        own = entry.adjectives[0] if entry and entry.kind == "Country" and entry.adjectives else self.chain.label
+        return f"{own} {phrase}"
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of the sieves. `who` knows every token of a resolved mention, `heard` the order in which they came."""
+
+    article: Article
+    doc: Doc
+    parse: Parse
+    gazetteer: Gazetteer
+    chains: list[Chain] = field(default_factory=list)
+    keyed: dict[str, Chain] = field(default_factory=dict)
+    who: dict[int, Chains] = field(default_factory=dict)
+    heard: list[int] = field(default_factory=list)
+    places: Counter[str] = field(default_factory=Counter)
+    sentences: dict[int, list[int]] = field(default_factory=dict)
+    published: tuple[str, ...] = ()
+    announced: int | None = None
+
+    @property
+    def day(self) -> date | None:
+        return self.article.date
+
+    def keep(self, key: str, chain: Chain) -> Chain:
+        """The chain under a key; the given one where there is none yet."""
+        if key not in self.keyed:
+            self.keyed[key] = chain
+            self.chains.append(chain)
+        return self.keyed[key]
+
+    def known(self, entry: Entry) -> Chain:
+        """The chain of somebody in the gazetteer."""
+        chain = Chain(entry.label, entry.kind, entry, entry.country, GENDERS.get(entry.gender or ""))
+        chain.plural = entry.kind == "Group"
+        return self.keep(f"id:{entry.id}", chain)
+
+    def country(self, code: str) -> Chain:
+        return self.known(self.gazetteer.country_entry(code))
+
+    def note(self, mention: Mention, chains: Chains) -> None:
+        """A mention denotes these chains."""
+        begin, end = (mention.name.begin, mention.name.end) if mention.name else (mention.head, mention.head + 1)
+        for index in {mention.head, *range(begin, end)}:
+            self.who.setdefault(index, chains)
+        if mention.name is not None:
+            self.sentences.setdefault(self.parse.sentence[mention.head], []).append(mention.head)
+        for chain in chains:
+            chain.mentions.append(mention)
+            if chain.country:
+                self.places[chain.country] += 1
+
+    def recent(self, index: int, sentences: int = LOOKBACK) -> Iterator[tuple[int, Chains]]:
+        """(token, chains) of the mentions before a token, latest first, in its sentence and some before it."""
+        first = self.parse.sentence[index] - sentences
+        for token in reversed(self.heard):
+            if self.parse.sentence[token] < first:
+                return
+            if token < index:
+                yield token, self.who[token]
+
+    def salience(self, token: int, index: int) -> float:
+        """How prominent a mention is for somebody reading at `index`: its grammatical role, halved by each sentence
+        in between (the weights follow Lappin and Leass 1994)."""
+        weight = WEIGHTS.get(self.parse.deps[self.first_conjunct(token)], UNLISTED)
+        return weight / 2 ** (self.parse.sentence[index] - self.parse.sentence[token]) + token / len(self.doc)
+
+    def first_conjunct(self, token: int) -> int:
+        for _ in range(len(self.parse.words)):
+            if self.parse.deps[token] != "conj":
+                break
+            token = self.parse.heads[token]
+        return token
+
+    def home(self) -> list[str]:
+        """The countries that the article is at home in: those of people whose titles name none, and the publisher's."""
+        codes = [chain.country for chain in self.persons() if chain.unmarked and chain.country]
+        ranked = [code for code, _ in Counter(codes).most_common()]
+        return list(dict.fromkeys([*ranked, *self.published]))
+
+    def main_country(self) -> str | None:
+        """The country that the article so far is about, where one stands out."""
+        (first, most), (_, second) = [*self.places.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most > second else None
+
+    def nearby_country(self, index: int) -> str | None:
+        """The country of the place where the clause of a token plays, else the only country of its sentence."""
+        governor = self.parse.heads[index]
+        for child in self.parse.find(governor, "obl", "nmod"):
+            if self.parse.case(child)[:1] in PLACED and child in self.who:
+                return self.who[child][0].country
+        inside = {chain.country for token in self.named(self.parse.sentence[index]) for chain in self.who[token]}
+        codes = sorted(code for code in inside if code)
+        return codes[0] if len(codes) == 1 else None
+
+    def latest_country(self, index: int) -> str | None:
+        """The country named last before a token, nearby."""
+        for _, chains in self.recent(index):
+            if len(chains) == 1 and chains[0].type == "Country":
+                return chains[0].country
+        return None
+
+    def named(self, sentence: int) -> list[int]:
+        """The tokens of the names in a sentence."""
+        return self.sentences.get(sentence, [])
+
+    def persons(self) -> Iterator[Chain]:
+        return (chain for chain in self.chains if chain.type == "Person")
+
+
+def slug(text: str) -> str:
+    """Lower-case words joined by hyphens.
+
+    >>> slug("The Côte d'Ivoire's foreign minister")
+    'cote-divoire-foreign-minister'
+    """
+    return "-".join(name_words(text)).lower()
+
+
+def only(chains: Iterable[Chain]) -> Chain | None:
+    """The one chain of several, None where there is none or a choice."""
+    found = list(dict.fromkeys(chains))
+    return found[0] if len(found) == 1 else None

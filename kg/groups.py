@@ -1,0 +1,145 @@
+"""Groups and bodies without names of their own: "Iraqi officials", "the army", "both sides", "the government"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.discourse import Chain, Chains, Discourse, Owner, slug
+from kg.mentions import Mention
+from kg.model import EntityType
+from kg.names import noun_of
+from kg.offices import role_fits
+from kg.pronouns import pair_of_countries, pair_of_persons
+
+BELOW_THE_STATE = frozenset({"regional", "provincial", "local", "municipal", "city", "state", "autonomous"})
+ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "party", "body", "agency", "newspaper", "company"})
+MOST_NAMED = 4
+
+
+def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], *, body: bool) -> Chains:
+    """The group or body that a noun means; several where its owners are coordinated ("Hungarian and Romanian ...")."""
+    if mention.noun == "side" and owners:
+        return tuple(dict.fromkeys(owner.chain for owner in owners))
+    if not owners and (pair := _pair(talk, mention)):
+        return pair
+    named = _coordinated(talk, mention, owners)
+    if named:
+        return tuple(dict.fromkeys(_owned(talk, mention, owner, body) for owner in named))
+    if mention.definite and (found := _spoken_of(talk, mention)):
+        return found
+    return (_unowned(talk, mention, body),)
+
+
+def _pair(talk: Discourse, mention: Mention) -> Chains:
+    """"Both sides", "the two leaders", "the ministers": those whom the text has just named."""
+    noun = noun_of(talk.doc[mention.head])
+    two = mention.count in {"two", "both"}
+    if mention.plural and two and mention.noun in {"side", "party", "government", "army"}:
+        return pair_of_countries(talk, mention.head)
+    if not mention.plural or noun is None or noun.kind != "person" or not (two or mention.definite):
+        return ()
+    if two:
+        return pair_of_persons(talk, mention.head)
+    fitting: dict[Chain, None] = {}
+    for _, chains in talk.recent(mention.head, 1):
+        for chain in chains:
+            if chain.type == "Person" and role_fits(talk, chain, mention.noun):
+                fitting[chain] = None
+    return tuple(fitting)[:MOST_NAMED] if len(fitting) > 1 and slug(mention.phrase).count("-") == 0 else ()
+
+
+def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> list[Owner]:
+    """The owners that each have a group of their own: all of a coordination, else the one that says most."""
+    named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
+    words = talk.parse.words
+    joined = any(
+        {"and", "or", ",", "-", "/", "well"} & set(words[a.token : b.token])
+        for a, b in zip(named, named[1:], strict=False)
+    )
+    if joined or len(named) < 2:
+        return named
+    return [max(named, key=lambda owner: (owner.chain.type == "Organization", owner.chain.type == "Country"))]
+
+
+def _owned(talk: Discourse, mention: Mention, owner: Owner, body: bool) -> Chain:
+    """The group of one owner; in the plural or singular, found again by its words."""
+    key = f"group:{slug(mention.phrase)}:{slug(owner.chain.label)}"
+    kind: EntityType = "Organization" if body and not mention.plural else "Group"
+    chain = Chain(owner.describe(talk, mention), kind, country=owner.chain.country, plural=mention.plural)
+    chain.owners.append(owner.chain)
+    chain.local = owner.chain.local
+    found = talk.keep(key, chain)
+    talk.keyed[f"noun:{mention.noun}"] = found
+    return found
+
+
+def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
+    """A definite noun: the group with this head noun spoken of last, or the body just named."""
+    known = talk.keyed.get(f"noun:{mention.noun}")
+    if known is not None:
+        return (known,)
+    if mention.noun in ANY_BODY and not mention.plural:
+        for _, chains in talk.recent(mention.head):
+            if len(chains) == 1 and chains[0].type == "Organization":
+                return chains
+    return ()
+
+
+def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
+    """A group of the country that the sentence is about; a body of the state also of the article's main country."""
+    code = talk.nearby_country(mention.head) or (talk.main_country() if body and mention.definite else None)
+    if code is not None:
+        return _owned(talk, mention, Owner(mention.head, talk.country(code)), body)
+    kind: EntityType = "Organization" if body and not mention.plural else "Group"
+    chain = Chain(mention.phrase, kind, plural=mention.plural, local=True)
+    found = talk.keep(f"group:{slug(mention.phrase)}", chain)
+    talk.keyed[f"noun:{mention.noun}"] = found
+    return found
+
+
+def find_government(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
+    """The government of a country is the country; a lesser government is a body of its own."""
+    if mention.plural and mention.count in {"two", "both"} and not owners:
+        return pair_of_countries(talk, mention.head)
+    lesser = not BELOW_THE_STATE.isdisjoint(slug(mention.phrase).split("-"))
+    states = [_state(talk, owner.chain) for owner in owners]
+    if owners and (lesser or not all(states)):
+        return find_group(talk, mention, owners, body=True)
+    if owners:
+        return tuple(dict.fromkeys(state for state in states if state))
+    if not mention.definite or mention.plural or lesser:
+        return (_unowned(talk, mention, body=True),)
+    code = talk.latest_country(mention.head) or talk.main_country()
+    return (talk.country(code),) if code else (_unowned(talk, mention, body=True),)
+
+
+def _state(talk: Discourse, owner: Chain) -> Chain | None:
+    """The country whose government an owner's government is: "Israeli", "Assad's", "the Khartoum government"."""
+    lesser = owner.type in {"Place", "Facility"} and not (owner.entry and owner.entry.is_capital)
+    return talk.country(owner.country) if owner.country and not lesser and owner.type != "Organization" else None
+
+
+def find_issuer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
+    """A statement speaks for the body that issued it: "a Defense Department news release", then "the release"."""
+    key = f"document:{mention.noun}"
+    bodies = [owner.chain for owner in owners if owner.chain.type in {"Organization", "Country"}]
+    if bodies:
+        talk.keyed[key] = bodies[0]
+        return (bodies[0],)
+    bare = mention.definite and not any(True for _ in talk.parse.find(mention.head, "nmod"))
+    return (talk.keyed[key],) if bare and key in talk.keyed else ()
+
+
+def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
+    """"The country", "the two nations", "their countries"."""
+    if mention.plural:
+        people = [owner.chain for owner in owners if owner.is_pronoun(talk.parse)]
+        if people:
+            return tuple(dict.fromkeys(talk.country(chain.country) for chain in people if chain.country))
+        if owners:
+            return find_group(talk, mention, owners, body=False)
+        return pair_of_countries(talk, mention.head) if mention.count in {"two", "both"} else ()
+    if not mention.definite or owners or slug(mention.phrase).count("-"):
+        return ()
+    code = talk.latest_country(mention.head)
+    return (talk.country(code),) if code else ()

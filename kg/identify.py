@@ -1,0 +1,213 @@
+"""Who bears a name: the sieves that need no more than names, titles and the gazetteer.
+
+The mentions of names enter, each gets a chain in the `Discourse`. From precise to loose, as in the multi-pass sieve of
+Raghunathan et al. (2010) and Lee et al. (2013): known entry; same name; acronym in parentheses; variant spelling;
+surname. A homonym is settled by title, gender, office on the article's date, and nearness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from rapidfuzz.distance import JaroWinkler
+
+from kg.discourse import Chain, Discourse, only, slug
+from kg.gazetteer import Entry, name_words
+from kg.mentions import Mention
+from kg.names import Name
+from kg.nouns import load_nouns
+from kg.parse import Parse
+
+ACTING_CASES = frozenset({"by", "with", "between", "against"})
+SAME_FIRST_NAME = 0.88
+CAREER = timedelta(days=365 * 10)
+
+
+def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
+    """Give every name its chain: persons by full names first, then by surnames."""
+    named = [mention for mention in mentions if mention.name is not None]
+    for mention in named:
+        if mention.name is not None and not _may_be_surname(mention.name):
+            _settle(talk, mention, _bearer(talk, mention, mention.name))
+    for mention in named:
+        if mention.name is not None and _may_be_surname(mention.name):
+            _settle(talk, mention, _short_name(talk, mention, mention.name))
+
+
+def _may_be_surname(name: Name) -> bool:
+    return name.entry is None and len(name_words(name.text)) == 1
+
+
+def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
+    if mention.gender and chain.type == "Person":
+        chain.gender = chain.gender or mention.gender
+    owners = [owner for token in mention.owners for owner in talk.who.get(token, ())]
+    if mention.phrase:
+        chain.learn_role(mention.phrase, owners)
+    if chain.country is None and chain.entry is None:
+        chain.country = next((owner.country for owner in owners if owner.country), None)
+    talk.note(mention, (chain,))
+
+
+def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """The chain of a full name, or of a name that the gazetteer knows."""
+    if name.entry is not None:
+        return _known(talk, mention, name, name.entry)
+    if name.type == "Person":
+        return _person(talk, mention, name)
+    return _body(talk, mention, name)
+
+
+def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain:
+    if name.form == "people" and entry.kind == "Country":
+        return _people(talk, name, entry)
+    if entry.is_capital and entry.country and name.form == "name" and is_acting(talk.parse, mention.head):
+        return talk.country(entry.country)
+    return talk.known(entry)
+
+
+def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
+    """A people as a group of its own: "Israelis" are not Israel."""
+    start = name.text.title()[:4]
+    plural = next((form for form in entry.people if form.endswith("s") and form.startswith(start)), name.text)
+    return talk.keep(f"people:{entry.id}", Chain(plural, "Group", country=entry.country, plural=True))
+
+
+def is_acting(parse: Parse, head: int) -> bool:
+    """Whether a capital stands for its government here: it does something, or others deal with it."""
+    first = head
+    while parse.deps[first] == "conj" and parse.heads[first] != first:
+        first = parse.heads[first]
+    if parse.deps[first] == "nsubj":
+        return not any(True for _ in parse.find(parse.heads[first], "cop"))
+    case = parse.case(first)
+    return parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)
+
+
+# Persons
+
+
+def _person(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    entries = [entry for entry in talk.gazetteer.by_name(name.text) if entry.kind == "Person"]
+    entry = _fitting(talk, mention, entries)
+    same = _variant(talk, mention, name) if entry is None else None
+    if same is not None:
+        return same
+    entry = entry or talk.gazetteer.similar(name.text)
+    if entry is not None:
+        return talk.known(entry)
+    return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=mention.gender))
+
+
+def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
+    """A person named before with the same surname and nearly the same, or an abbreviated, first name."""
+    words = [word.casefold() for word in name_words(name.text)]
+    for chain in talk.persons():
+        other = [word.casefold() for word in name_words(chain.label)]
+        if len(other) < 2 or other[-1] != words[-1] or not agrees(chain, mention):
+            continue
+        first, second = words[0], other[0]
+        short = min(len(first), len(second)) == 1 and first[0] == second[0]
+        if short or JaroWinkler.similarity(first, second) >= SAME_FIRST_NAME or set(words) <= set(other):
+            return chain
+    return None
+
+
+def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """The chain of one word: a surname of somebody in the article, of somebody known, or a name of its own."""
+    word = name_words(name.text)[0].casefold()
+    bearers = [chain for chain in talk.persons() if word in surnames(chain) and agrees(chain, mention)]
+    if bearers:
+        return _nearest(bearers, mention)
+    if name.type != "Person":
+        return _body(talk, mention, name)
+    entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.by_name(name.text)]
+    entry = _fitting(talk, mention, entries, strict=True)
+    entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else None)
+    if entry is not None:
+        return talk.known(entry)
+    return talk.keep(f"Person:{word}", Chain(name.text, "Person", gender=mention.gender))
+
+
+def surnames(chain: Chain) -> set[str]:
+    """The words that a person may be called by alone, folded."""
+    names = [chain.label] if chain.entry is None else [chain.label, chain.entry.family_name or "", *chain.entry.names]
+    split = [[word.casefold() for word in name_words(name)] for name in names]
+    single = {words[0] for words in split if len(words) == 1}
+    return single | set(split[0][-1:] if chain.entry is None or not chain.entry.family_name else split[1][-1:])
+
+
+def agrees(chain: Chain, mention: Mention) -> bool:
+    """Whether the gender that a title tells fits the chain."""
+    return not (mention.gender and chain.gender and mention.gender != chain.gender)
+
+
+def _nearest(bearers: Sequence[Chain], mention: Mention) -> Chain:
+    """Of several people with one surname: the one with this title, else the one named last before, else next."""
+    titled = [chain for chain in bearers if mention.phrase and slug(mention.phrase) in chain.roles]
+    before = [
+        (max((m.head for m in chain.mentions if m.head < mention.head), default=-1), -rank)
+        for rank, chain in enumerate(titled or bearers)
+    ]
+    return (titled or bearers)[-max(before)[1]]
+
+
+def _fitting(talk: Discourse, mention: Mention, entries: Iterable[Entry], *, strict: bool = False) -> Entry | None:
+    """Of known homonyms the one whom title, country, office and gender fit; `strict` wants a positive sign."""
+    scored = [(_fit(talk, mention, entry), entry) for entry in dict.fromkeys(entries) if entry.kind == "Person"]
+    good = [(score, entry) for score, entry in scored if score >= (1 if strict else 0)]
+    best = max((score for score, _ in good), default=0)
+    found = [entry for score, entry in good if score == best]
+    return max(found, key=lambda entry: _last_day(entry, talk.day)) if found else None
+
+
+def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
+    """Points for each sign that a mention means this person; negative where something contradicts."""
+    codes = {chain.country for owner in mention.owners for chain in talk.who.get(owner, ()) if chain.country}
+    other_gender = mention.gender and entry.gender not in {None, mention.gender}
+    if other_gender or (codes and entry.country and entry.country not in codes):
+        return -1
+    score = 2 * bool(codes) + (entry.country in talk.places)
+    if talk.day is not None:
+        near = [t for t in entry.tenures if (t.begin or date.min) - CAREER <= talk.day <= (t.end or talk.day) + CAREER]
+        score += bool(near) + any(tenure.covers(talk.day) for tenure in near)
+    else:
+        score += bool(entry.tenures)
+    roles = {slug(role) for tenure in entry.tenures for role in talk.gazetteer.offices[tenure.office].roles}
+    return score + 3 * (bool(mention.phrase) and slug(mention.phrase) in roles)
+
+
+def _last_day(entry: Entry, day: date | None) -> date:
+    return max((min(t.end or date.max, day or date.max) for t in entry.tenures), default=date.min)
+
+
+# Organisations and places
+
+
+def _body(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """An organisation or place that the gazetteer doesn't know; its country is that of a name inside its name."""
+    full = _spelled_out(talk, mention, name)
+    if full is not None:
+        return full
+    countries = {entry.country for entry in name.within if entry.country}
+    kind = "Facility" if name.type == "Place" and is_facility(name) else name.type
+    chain = Chain(name.text, kind, country=countries.pop() if len(countries) == 1 else None)
+    return talk.keep(f"body:{slug(name.text)}", chain)
+
+
+def is_facility(name: Name) -> bool:
+    nouns = load_nouns()
+    return any(word in nouns and nouns[word].kind == "facility" for word in name.text.lower().split())
+
+
+def _spelled_out(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
+    """The name right before an acronym or alias in parentheses: "Human Rights Watch (HRW)"."""
+    doc, before = talk.doc, name.begin - 2
+    if before < 0 or doc[name.begin - 1].text != "(" or before not in talk.who:
+        return None
+    chain = only(talk.who[before])
+    if chain is None or chain.type == "Person":
+        return None
+    talk.keyed.setdefault(f"body:{slug(name.text)}", chain)
+    return chain

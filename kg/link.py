@@ -1,0 +1,143 @@
+"""From an annotated article to its actors and places, each with a stable identifier.
+
+An `Article`, its Doc and the gazetteer enter; `Actors` leave: the entities, and which tokens mean which of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.coref import resolve
+from kg.discourse import Chain, Discourse, slug
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mention, find_mentions, roots_of
+from kg.model import Article, Entity, EntityMention, Span
+from kg.names import find_names
+from kg.parse import read_parse
+from kg.quotes import find_speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The actors and places of an article.
+
+    `at`: head token of a mention -> ids of whom it means ("both sides": two); `span`: head token -> its token range.
+    """
+
+    entities: dict[str, Entity]
+    at: dict[int, tuple[str, ...]]
+    span: dict[int, tuple[int, int]]
+
+
+def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
+    """Find who and what the article speaks of: one entity for each actor, however it is called.
+
+    The Doc needs recognised names; without a parse only names are found.
+    """
+    parse = read_parse(doc)
+    mentions = find_mentions(doc, parse, find_names(doc, gazetteer))
+    talk = Discourse(article, doc, parse, gazetteer, published=_publisher_countries(article, gazetteer))
+    resolve(talk, mentions, find_speakers(parse))
+    ids = _identifiers(talk)
+    at: dict[int, tuple[str, ...]] = {}
+    span: dict[int, tuple[int, int]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.kind != "name"):
+        if mention.head in talk.who:
+            meant = tuple(dict.fromkeys(ids[chain] for chain in talk.who[mention.head]))
+            for root in roots_of(parse, mention):
+                at.setdefault(root, meant)
+                span.setdefault(root, (mention.begin, mention.end))
+    return Actors(_entities(talk, ids), at, span)
+
+
+def _publisher_countries(article: Article, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries that the publisher's name tells of: "UK Government" -> GBR."""
+    words = (article.publisher or "").split()
+    found = [match[0][0].country for start in range(len(words)) if (match := gazetteer.match_longest(words, start))]
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
+def _identifiers(talk: Discourse) -> dict[Chain, str]:
+    """An id for each chain: the gazetteer's, else a slug of the label; what is known in this article only carries
+    the article's id, so that the "soldier" of another article stays another."""
+    ids: dict[Chain, str] = {}
+    owner: dict[str, Chain] = {chain.entry.id: chain for chain in talk.chains if chain.entry}
+    for chain in talk.chains:
+        if chain.entry is not None:
+            ids[chain] = chain.entry.id
+            continue
+        stem = slug(chain.label) or "unnamed"
+        if chain.local:
+            stem = f"{stem}-{slug(talk.article.id)}"
+        name, number = stem, 1
+        while name in talk.gazetteer.entries or not _same_node(owner.setdefault(name, chain), chain):
+            number += 1
+            name = f"{stem}-{number}"
+        ids[chain] = name
+    return ids
+
+
+def _same_node(one: Chain, other: Chain) -> bool:
+    """Whether two chains with one label are the same: bodies and groups are, people without a name are not."""
+    return one is other or (one.type != "Person" and other.type != "Person" and one.country == other.country)
+
+
+def _entities(talk: Discourse, ids: dict[Chain, str]) -> dict[str, Entity]:
+    merged: dict[str, list[Chain]] = {}
+    for chain in talk.chains:
+        if chain.mentions:
+            merged.setdefault(ids[chain], []).append(chain)
+    return {identifier: _entity(talk, identifier, chains) for identifier, chains in sorted(merged.items())}
+
+
+def _entity(talk: Discourse, identifier: str, chains: list[Chain]) -> Entity:
+    first = chains[0]
+    mentions = sorted({_mention(talk, m) for chain in chains for m in _telling(chain.mentions)})
+    return Entity(
+        id=identifier,
+        label=first.label,
+        type=first.type,
+        country=_country(talk, first),
+        aliases=_aliases(talk, first, [m for chain in chains for m in chain.mentions]),
+        same_as=first.entry.same_as if first.entry else (),
+        mentions=tuple(mentions),
+    )
+
+
+def _telling(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without adjectives ("Israeli jets" name no country), unless there is nothing else."""
+    mentions = list(mentions)
+    return [m for m in mentions if not m.name or m.name.form != "adjective"] or mentions
+
+
+def _country(talk: Discourse, chain: Chain) -> str | None:
+    """The country: for people in office the one they represent on the article's date."""
+    if chain.entry is not None and chain.type == "Person" and talk.day is not None:
+        for office in talk.gazetteer.office_of(chain.entry, talk.day):
+            if office.country:
+                return office.country
+    return chain.country
+
+
+def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The other words that the article calls it by, in the order of the alphabet; no pronouns, no adjectives."""
+    forms: set[str] = set()
+    for mention in _telling(mentions):
+        if mention.kind != "pronoun":
+            forms.add(" ".join(talk.doc[mention.begin : mention.end].text.split()))
+        if mention.name is not None:
+            forms.add(" ".join(mention.name.text.split()))
+    return tuple(sorted(forms - {chain.label}))
+
+
+def _mention(talk: Discourse, mention: Mention) -> EntityMention:
+    name = (mention.name.begin, mention.name.end) if mention.name and mention.name.form != "adjective" else None
+    return EntityMention(_span(talk, mention.begin, mention.end), _span(talk, *name) if name else None)
+
+
+def _span(talk: Discourse, begin: int, end: int) -> Span:
+    tokens = talk.doc[begin:end]
+    return Span(talk.article.id, tokens.start_char, tokens.end_char, tokens.text)

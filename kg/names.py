@@ -1,0 +1,220 @@
+"""Names in a text: what the pipeline recognised, repaired with what the gazetteer knows.
+
+A parsed Doc enters, its names leave: no two overlap. The pipeline confuses countries that act with organisations and
+misses names; the gazetteer knows no newcomers. Where both see a name, the longer one counts, unless the longer one
+is only several known names in a row.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.gazetteer import Entry, Gazetteer, name_words
+from kg.model import EntityType
+from kg.nouns import ActorNoun, load_nouns
+
+Form = Literal["name", "adjective", "people", "metonym"]
+TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
+CALENDAR = frozenset([*calendar.day_name, *calendar.month_name[1:]])
+NO_NAMES = frozenset({"DATE", "TIME"})
+ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
+NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+LINKS = frozenset({"DET", "CCONJ", "PUNCT", "ADP", "PART"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `begin` to `end` name somebody; `within` are the known names inside a longer one."""
+
+    begin: int
+    end: int
+    text: str
+    type: EntityType
+    form: Form = "name"
+    entry: Entry | None = None
+    within: tuple[Entry, ...] = ()
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
+    """The names of a Doc in text order."""
+    known = list(_known_names(doc, gazetteer))
+    at = {index: name for name in known for index in range(name.begin, name.end)}
+    taken: dict[int, Name] = {}
+    for entity in doc.ents:
+        name = _recognised_name(entity, at)
+        if name is not None:
+            taken.update(dict.fromkeys(range(name.begin, name.end), name))
+    for name in known:
+        if taken.keys().isdisjoint(range(name.begin, name.end)):
+            taken.update(dict.fromkeys(range(name.begin, name.end), name))
+    for name in _titled_names(doc, taken):
+        taken.update(dict.fromkeys(range(name.begin, name.end), name))
+    return sorted(set(taken.values()), key=lambda name: name.begin)
+
+
+def is_capitalised(token: Token) -> bool:
+    """Whether a word is written like a name: "Ja'afari", "al-Abadi"'s "Abadi", "iPhone" not."""
+    return token.text[:1].isupper()
+
+
+def noun_of(token: Token) -> ActorNoun | None:
+    """The actor noun that a token is a form of."""
+    nouns = load_nouns()
+    return nouns.get(token.lower_) or nouns.get(token.lemma_.lower())
+
+
+def is_title(token: Token) -> bool:
+    """Whether a word can end the title before a person's name: an office, an occupation or an honorific."""
+    noun = noun_of(token)
+    plural = token.tag_ in {"NNS", "NNPS"}
+    return noun is not None and noun.kind in {"person", "spokesperson", "honorific"} and not plural
+
+
+def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
+    words, index = [token.text for token in doc], 0
+    while index < len(words):
+        found = gazetteer.match_longest(words, index)
+        name = _known_name(doc, index, *found) if found else None
+        if name is not None:
+            yield name
+        index += found[1] if found and name else 1
+
+
+def _known_name(doc: Doc, begin: int, entries: Sequence[Entry], length: int) -> Name | None:
+    """The gazetteer's match as a name, or None where it doesn't read as one here."""
+    end = begin + length
+    while end > begin + 1 and doc[end - 1].tag_ == "POS":
+        end -= 1
+    text, first = doc[begin:end].text, doc[begin]
+    while first.pos_ == "DET" and begin + 1 < end:
+        begin, first = begin + 1, doc[begin + 1]
+    entry = _preferred(entries, first.ent_type_)
+    form = _form(entry, text, doc, begin, end)
+    name = Name(begin, end, doc[begin:end].text, entry.kind, form, entry)
+    return name if _fits(doc, name) else None
+
+
+def _preferred(entries: Sequence[Entry], label: str) -> Entry:
+    """Of homonyms the one of the recognised type, else a country ("Georgia"), else the first."""
+    same = [entry for entry in entries if entry.kind == TYPES.get(label)]
+    countries = [entry for entry in entries if entry.kind == "Country"]
+    return (same or countries or list(entries))[0]
+
+
+def _form(entry: Entry, text: str, doc: Doc, begin: int, end: int) -> Form:
+    """Whether the words are the name, or an adjective ("Iraqi forces"), a people ("Iraqis") or a seat of power."""
+    key = _key(text)
+    attributive = doc[end - 1].dep_ in ATTRIBUTIVE and doc[end - 1].head.i >= end
+    if any(_key(name) == key for name in entry.names):
+        return "name"
+    if any(_key(name) == key for name in entry.metonyms):
+        return "metonym"
+    people = any(_key(name) == key for name in entry.people)
+    adjective = any(_key(name) == key for name in entry.adjectives)
+    if people and adjective:
+        return "adjective" if attributive or doc[end - 1].pos_ == "ADJ" else "people"
+    return "people" if people else "adjective"
+
+
+def _key(text: str) -> str:
+    return " ".join(name_words(text)).casefold()
+
+
+def _fits(doc: Doc, name: Name) -> bool:
+    """Whether a gazetteer match reads as that name here: not "Jordan" in "Michael Jordan", not "May" the month."""
+    first = doc[name.begin]
+    if name.end - name.begin > 1:
+        return True
+    if first.ent_type_ in NO_NAMES or first.pos_ not in NAME_TAGS:
+        return False
+    if name.form == "people" and not name.text.endswith("s") and _is_language(first):
+        return False
+    joined = first.dep_ == "flat" and first.head.i < first.i and is_capitalised(first.head)
+    return not joined or first.ent_type_ not in {"PERSON", ""}
+
+
+def _is_language(token: Token) -> bool:
+    """A bare "in Russian" is a language; "a Russian", "Russian officials" are not."""
+    children = [child.dep_ for child in token.children]
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    return following.lower_ == "language" or (token.dep_ in {"obl", "obj"} and children in ([], ["case"]))
+
+
+def _recognised_name(entity: Span, known: Mapping[int, Name]) -> Name | None:
+    """A recognised name without its titles and article; None where the gazetteer's names explain it better."""
+    kind = TYPES.get(entity.label_)
+    begin, end = _trim(entity)
+    if kind is None or begin >= end or not is_capitalised(entity.doc[begin]):
+        return None
+    inside = sorted({known[i] for i in range(begin, end) if i in known}, key=lambda name: name.begin)
+    if inside and _explained(entity.doc, begin, end, inside, kind):
+        return None
+    if _is_role(entity.doc, begin, end):
+        return None
+    entries = tuple(name.entry for name in inside if name.entry)
+    return Name(begin, end, entity.doc[begin:end].text, kind, within=entries)
+
+
+def _trim(entity: Span) -> tuple[int, int]:
+    """The range without determiners, possessive endings and titles: "Deputy Secretary Blinken" -> "Blinken"."""
+    doc, begin, end = entity.doc, entity.start, entity.end
+    while end > begin and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct):
+        end -= 1
+    while begin < end and (doc[begin].pos_ == "DET" or doc[begin].is_punct or doc[begin].text in CALENDAR):
+        begin += 1
+    if entity.label_ == "PERSON":
+        titles = [i for i in range(begin, end - 1) if is_title(doc[i])]
+        begin = titles[-1] + 1 if titles else begin
+    return begin, end
+
+
+def _explained(doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: EntityType) -> bool:
+    """Whether the known names inside a recognised one are the better reading."""
+    if any(name.begin < begin or name.end > end for name in inside):
+        return True
+    if len(inside) == 1 and (inside[0].begin, inside[0].end) == (begin, end):
+        return not (kind == "Person" and inside[0].type != "Person" and _is_person_here(doc, inside[0]))
+    if kind == "Person":
+        return any(name.type == "Person" for name in inside)
+    rest = [doc[i] for i in range(begin, end) if not any(name.begin <= i < name.end for name in inside)]
+    listed = len(inside) > 1 and any(token.lower_ == "and" for token in rest)
+    return listed or all(token.pos_ in LINKS for token in rest)
+
+
+def _is_person_here(doc: Doc, name: Name) -> bool:
+    """Whether a homonym of a country or place is somebody here: a title stands before, or a full name elsewhere."""
+    if name.begin and is_title(doc[name.begin - 1]):
+        return True
+    return any(
+        entity.label_ == "PERSON" and len(entity) > 1 and entity.text.endswith(" " + name.text) for entity in doc.ents
+    )
+
+
+def _is_role(doc: Doc, begin: int, end: int) -> bool:
+    """Whether a recognised name is only a role or a government: "Iraqi Prime Minister", "Government of Iraq"."""
+    first, last = noun_of(doc[begin]), noun_of(doc[end - 1])
+    if last is not None and (last.kind in {"person", "spokesperson", "government"} or not is_capitalised(doc[end - 1])):
+        return end - begin > 1 or last.kind != "honorific"
+    return first is not None and first.kind == "government"
+
+
+def _titled_names(doc: Doc, taken: Mapping[int, Name]) -> Iterator[Name]:
+    """Persons whom the pipeline missed: capitalised words after a title, "President Dos Santos"."""
+    for token in doc[:-1]:
+        begin = token.i + 1
+        if token.i in taken or begin in taken or not is_title(token) or not is_capitalised(token):
+            continue
+        end = begin
+        while end < len(doc) and end not in taken and doc[end].pos_ == "PROPN" and _is_name_word(doc[end]):
+            end += 1
+        if end > begin:
+            yield Name(begin, end, doc[begin:end].text, "Person")
+
+
+def _is_name_word(token: Token) -> bool:
+    return is_capitalised(token) and token.ent_type_ not in NO_NAMES and noun_of(token) is None

@@ -1,0 +1,119 @@
+"""Which person a role means: "the Iraqi prime minister", "the Foreign Secretary", "the president", "a judge"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.discourse import Chain, Chains, Discourse, Owner, slug
+from kg.mentions import Mention
+
+STRICT = frozenset({"president", "king", "queen", "emir", "sultan", "pope", "chancellor", "premier"})
+LEADERS = frozenset({"president", "prime-minister", "king", "emir", "chancellor", "premier", "sultan", "head-of-state"})
+
+
+def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
+    """The person whom a role in the singular means: named, in office on the article's date, or new."""
+    named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
+    if mention.noun == "counterpart" and (found := _counterpart(talk, owners)):
+        return (found,)
+    if named and (mention.definite or named):
+        found = _role_of(talk, mention, named[0].chain) if not _is_indefinite(talk, mention) else None
+    else:
+        found = _bare_role(talk, mention) if mention.definite else None
+    return (found or _newcomer(talk, mention, named),)
+
+
+def _is_indefinite(talk: Discourse, mention: Mention) -> bool:
+    return talk.parse.words[mention.begin] in {"a", "an", "another", "one", "some"}
+
+
+def _role_of(talk: Discourse, mention: Mention, owner: Chain) -> Chain | None:
+    """Role and owner: somebody named so before, else the holder of the office."""
+    role = slug(mention.phrase)
+    for chain in _by_nearness(talk.persons(), mention):
+        of_owner = owner in chain.owners or (owner.country is not None and owner.country == chain.country)
+        if of_owner and role_fits(talk, chain, role):
+            return chain
+    return _holder(talk, mention.phrase, owner)
+
+
+def _holder(talk: Discourse, role: str, owner: Chain) -> Chain | None:
+    """Who held the office of that country or body on the article's date."""
+    keys = [owner.country, owner.entry.id if owner.entry else None]
+    for key in keys:
+        if key and talk.day and (found := talk.gazetteer.holders(role.lower(), key, talk.day)):
+            return talk.known(found[0])
+    return None
+
+
+def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
+    """A role without owner: somebody of that role here, first of all somebody whose title needs no country either
+    ("President Trump ... the president"); else the holder in the country that the article is at home in."""
+    role = slug(mention.phrase)
+    fitting = [chain for chain in _by_nearness(talk.persons(), mention) if role_fits(talk, chain, role)]
+    home = talk.home()
+    unmarked = [chain for chain in fitting if role in chain.unmarked or (home and chain.country == home[0])]
+    if fitting:
+        return (unmarked or fitting)[0]
+    for code in home:
+        if found := _holder(talk, mention.phrase, talk.country(code)) if code in talk.places else None:
+            return found
+    return None
+
+
+def role_fits(talk: Discourse, chain: Chain, role: str) -> bool:
+    """Whether a chain has this role: the same words, or only the head noun where that is no office of its own."""
+    roles = chain.roles | _offices(talk, chain)
+    if role in roles:
+        return True
+    if "-" in role or role in STRICT:
+        return False
+    return any(other.split("-")[-1] == role or role in other.split("-")[:1] for other in roles) or (
+        role == "leader" and not LEADERS.isdisjoint(roles)
+    )
+
+
+def _offices(talk: Discourse, chain: Chain) -> set[str]:
+    if chain.entry is None or talk.day is None:
+        return set()
+    return {slug(role) for office in talk.gazetteer.office_of(chain.entry, talk.day) for role in office.roles}
+
+
+def _by_nearness(chains: Iterable[Chain], mention: Mention) -> list[Chain]:
+    """Chains by their last mention before this one; those mentioned only later come last."""
+
+    def distance(chain: Chain) -> tuple[bool, int]:
+        before = [other.head for other in chain.mentions if other.head < mention.head]
+        later = min((other.head for other in chain.mentions), default=mention.head)
+        return not before, mention.head - max(before) if before else later
+
+    return sorted(chains, key=distance)
+
+
+def _counterpart(talk: Discourse, owners: Sequence[Owner]) -> Chain | None:
+    """"His Iraqi counterpart": who has the same office there."""
+    peers = [owner.chain for owner in owners if owner.chain.type == "Person"]
+    elsewhere = [owner.chain for owner in owners if owner.chain.type != "Person" and owner.chain.country]
+    if not peers or not elsewhere:
+        return None
+    for role in sorted(peers[0].roles | _offices(talk, peers[0])):
+        for chain in talk.persons():
+            if chain.country == elsewhere[0].country and role_fits(talk, chain, role):
+                return chain
+        if found := _holder(talk, role.replace("-", " "), elsewhere[0]):
+            return found
+    return None
+
+
+def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain:
+    """A person without a name; "the judge" is the judge spoken of before."""
+    role = slug(mention.phrase)
+    owner = owners[0].chain if owners else None
+    if not _is_indefinite(talk, mention):
+        for chain in _by_nearness((c for c in talk.persons() if c.local), mention):
+            if chain.mentions and (role in chain.roles or mention.noun in chain.roles) and owner in {None, *chain.owners}:
+                return chain
+    country = owner.country if owner else talk.nearby_country(mention.head)
+    label = owners[0].describe(talk, mention) if owners else mention.phrase
+    chain = Chain(label, "Person", country=country, gender=mention.gender, local=True, roles={mention.noun})
+    return talk.keep(f"person:{mention.head}", chain)
