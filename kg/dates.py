@@ -108,7 +108,7 @@ _RANGES += [rf"between (?P<left>{end}) and (?P<right>{end})" for end in _ENDS]
 
 
 def _range(match: re.Match[str], seen: Standpoint) -> TimeValue | None:
-    """Like "from Monday to Wednesday": one end is found as if it stood alone, the other is the nearest one on its side."""
+    """Like "from Monday to Wednesday": one end is read as if it stood alone, the other is the nearest on its side."""
     left_known, right_known = (resolve_time(match[side], None) is not None for side in ("left", "right"))
     if right_known or (seen.tense == "past" and not left_known):
         last = _read(match["right"], seen)
