@@ -13,7 +13,7 @@ _SPACE = "(?:[\\s\u00a0\u202f]{1,3})"
 
 
 def compiled(fragment: str) -> re.Pattern[str]:
-    """The pattern of a fragment. ASCII only: in Unicode "ı" equals "i", but "Frıday" is in no table of weekdays."""
+    """The pattern of a fragment. ASCII only: in Unicode "ſ" equals "s", but "ſix" is in no table of numbers."""
     return re.compile(fragment.replace(" ", _SPACE), re.IGNORECASE | re.ASCII)
 
 

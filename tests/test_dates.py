@@ -291,6 +291,8 @@ RELATIVE = {
     "months later": None,
     "within days": None,
     "in a few weeks": None,
+    "laſt week": None,
+    "ſix weeks ago": None,
     "no time": None,
     "Mayday": None,
     "": None,
@@ -503,9 +505,9 @@ def test_every_expression_of_the_tables_is_found_in_a_sentence() -> None:
 
 
 # Resolved where somebody asks for them, but not found in running text.
-NOT_FOUND = {"no time", "Mayday", "", "2500 years ago"}
+NOT_FOUND = {"laſt week", "ſix weeks ago", "no time", "Mayday", "", "2500 years ago"}
 
-PIECES = [*ABSOLUTE, *DIRECTED, *RELATIVE, "ſunday", "frıday", "May", "0000-00-00", "\ud800", "99 \u0665", "\x00"]
+PIECES = [*ABSOLUTE, *DIRECTED, *RELATIVE, "frıday", "May", "0000-00-00", "\ud800", "99 \u0665", "\x00"]
 REFERENCES = st.none() | st.dates()
 
 
