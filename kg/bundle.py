@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from kg.model import Entity, EntityType, Event, Graph
-from kg.ontology import Ontology
+from kg.ontology import Ontology, read_turtle
+from kg.resources import ontology_path
 
 Fold = Callable[[Entity], str]
 
 
 @dataclass(slots=True)
 class Node:
-    """Who takes part in events; `alone` are the numbers of those that link it to nobody else in the picture."""
+    """Who takes part in `weight` events; `alone` are those that link it to nobody else in the picture."""
 
     id: str
     label: str
@@ -59,13 +60,15 @@ def its_country(entity: Entity) -> str:
 
 def bundle_events(graph: Graph, ontology: Ontology, fold: Fold = itself) -> Picture:
     """The picture in which `fold` says which node an entity belongs to."""
+    names = country_names(graph)
     nodes: dict[str, Node] = {}
     bundles: dict[tuple[str, str, str], Bundle] = {}
     for number, event in enumerate(graph.events):
         members = [graph.entity[name] for name in dict.fromkeys(event.actors + event.recipients)]
         for entity in members:
             name = fold(entity)
-            nodes.setdefault(name, _node(name, entity, graph))
+            if name not in nodes:
+                nodes[name] = _node(name, entity, names)
         pairs = set(_pairs(event, ontology, lambda name: fold(graph.entity[name])))
         quad_class = quad_class_of(event, ontology)
         for source, target in sorted(pairs):
@@ -92,11 +95,18 @@ def is_symmetric(event: Event, ontology: Ontology) -> bool:
     return relation is not None and relation.symmetric
 
 
-def _node(name: str, entity: Entity, graph: Graph) -> Node:
+def country_names(graph: Graph) -> dict[str, str]:
+    """What to call a country by its code: as the graph does, else as the shipped table of countries does."""
+    table = read_turtle(ontology_path("places", "countries.ttl")).values()
+    names = {facts["countryCode"][0]: facts["label"][0] for facts in table if "countryCode" in facts}
+    own = (entity for entity in graph.entities if entity.type == "Country")
+    return names | {entity.country: entity.label for entity in own if entity.country}
+
+
+def _node(name: str, entity: Entity, names: dict[str, str]) -> Node:
     if name == entity.id:
         return Node(name, entity.label, entity.type, entity.country)
-    country = next((e for e in graph.entities if e.type == "Country" and e.country == name), None)
-    return Node(name, country.label if country else name, "Country", name)
+    return Node(name, names.get(name, name), "Country", name)
 
 
 def _pairs(event: Event, ontology: Ontology, node: Callable[[str], str]) -> Iterator[tuple[str, str]]:

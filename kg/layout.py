@@ -32,7 +32,7 @@ def place_nodes(boxes: Sequence[tuple[float, float]], links: Iterable[tuple[int,
     core = min(len(sizes), CORE)
     points = np.zeros((core, 2))
     hops = _hops(core, links)
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Points] = []
     for members in _components(hops):
         part = _separate(_level(_relax(_spiral(len(members)), HOP * hops[np.ix_(members, members)])), sizes[members])
         points[members] = part + _free_spot(part, sizes[members], taken)
@@ -88,16 +88,18 @@ def _level(points: Points) -> Points:
     return np.column_stack((1.3 * (x * cos(angle) - y * sin(angle)), x * sin(angle) + y * cos(angle)))
 
 
-def _free_spot(part: Points, sizes: Points, taken: list[tuple[float, float, float, float]]) -> Points:
+def _free_spot(part: Points, sizes: Points, taken: list[Points]) -> Points:
     """Where a group's frame fits beside those placed before, as near the middle as can be; its frame is then taken."""
     low, high = (part - sizes / 2).min(axis=0), (part + sizes / 2).max(axis=0)
-    for step in range(100_000):
-        radius, angle = 6 * step**0.5, GOLDEN_ANGLE * step
-        shift = np.array((1.4 * radius * cos(angle), radius * sin(angle))) - (low + high) / 2
-        left, top, right, bottom = *(low + shift), *(high + shift)
-        if all(right <= x0 or x1 <= left or bottom <= y0 or y1 <= top for x0, y0, x1, y1 in taken):
-            break
-    taken.append((left, top, right, bottom))
+    reach = max((float(np.abs(frame).max()) for frame in taken), default=0.0)
+    steps = np.arange(4000)
+    radii, angles = reach / 30 * np.sqrt(steps), GOLDEN_ANGLE * steps
+    shifts = np.column_stack((1.4 * radii * np.cos(angles), radii * np.sin(angles))) - (low + high) / 2
+    free = np.full(len(steps), True)
+    for left_top, right_bottom in taken:
+        free &= ((low + shifts >= right_bottom) | (high + shifts <= left_top)).any(axis=1)
+    shift: Points = shifts[int(np.argmax(free))]
+    taken.append(np.array((low + shift, high + shift)))
     return shift
 
 

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from kg.bundle import is_symmetric, quad_class_of
-from kg.model import Article, Entity, Event, Graph, Span
+from kg.bundle import country_names, is_symmetric, quad_class_of
+from kg.model import Article, Entity, Event, Graph, Span, TimeValue
 from kg.ontology import Ontology
 
-WHOLE_TEXTS = 1_000_000
+WHOLE_TEXTS = 500_000
 """Up to so many characters the page holds the articles' whole texts, beyond it only the sentences that are evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The numbers that stand for entities and articles, and where each article mentions each entity."""
+    """The numbers that stand for kinds of event, entities and articles, and where articles mention entities."""
 
+    kinds: dict[tuple[str, str], int]
     entities: dict[str, int]
     articles: dict[str, int]
     offsets: dict[str, Sequence[int]]
@@ -34,20 +35,23 @@ def encode_graph(graph: Graph, ontology: Ontology) -> dict[str, Any]:
     quoted = {span.article for event in graph.events for span in event.evidence}
     articles = [article for article in graph.articles if article.id in quoted]
     entities = [graph.entity[name] for name in _names(graph.events)]
+    kinds = {(event.type, event.relation): event for event in graph.events}
     index = _Index(
+        kinds={kind: number for number, kind in enumerate(kinds)},
         entities={entity.id: number for number, entity in enumerate(entities)},
         articles={article.id: number for number, article in enumerate(articles)},
         offsets={article.id: utf16_offsets(article.text) for article in articles},
         mentions=_mentions(entities),
     )
+    codes = {entity.country for entity in entities}
     whole = sum(len(article.text) for article in articles) <= WHOLE_TEXTS
     return {
         "read": len(graph.articles),
         "whole": whole,
         "articles": list(_articles(articles, graph.events, index, whole=whole)),
-        "entities": [_given(id=e.id, label=e.label, type=e.type, country=e.country) for e in entities],
-        "types": {event.type: _type(event, ontology) for event in graph.events},
-        "relations": {event.relation: _relation(event, ontology) for event in graph.events},
+        "entities": [[e.id, e.label, e.type, e.country] for e in entities],
+        "countries": {code: name for code, name in country_names(graph).items() if code in codes},
+        "kinds": [_kind(event, ontology) for event in kinds.values()],
         "events": [_event(event, index) for event in graph.events],
     }
 
@@ -111,29 +115,27 @@ def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _type(event: Event, ontology: Ontology) -> dict[str, object]:
+def _kind(event: Event, ontology: Ontology) -> dict[str, object]:
+    """Type and relation of an event; many events share one."""
     category = ontology.categories.get(event.type)
-    return {
-        "label": category.label if category else event.type.lower(),
-        "quad": quad_class_of(event, ontology),
-        "definition": category.definition if category else "",
-    }
-
-
-def _relation(event: Event, ontology: Ontology) -> dict[str, object]:
     relation = ontology.relations.get(event.relation)
-    label = relation.label if relation else event.relation
-    return _given(label=label, symmetric=is_symmetric(event, ontology))
+    return _given(
+        type=event.type,
+        name=category.label if category else event.type.lower(),
+        definition=category.definition if category else "",
+        quad=quad_class_of(event, ontology),
+        label=relation.label if relation else event.relation,
+        symmetric=is_symmetric(event, ontology),
+    )
 
 
 def _event(event: Event, index: _Index) -> dict[str, object]:
     return _given(
-        type=event.type,
-        relation=event.relation,
+        kind=index.kinds[event.type, event.relation],
         actors=[index.entities[name] for name in event.actors],
         recipients=[index.entities[name] for name in event.recipients],
         place=event.place and index.entities[event.place],
-        time=event.time and [event.time.edtf, event.time.begin.isoformat(), event.time.end.isoformat()],
+        time=event.time and _time(event.time),
         words=event.time_text,
         modality="" if event.modality == "asserted" else event.modality,
         negated=event.negated,
@@ -142,24 +144,33 @@ def _event(event: Event, index: _Index) -> dict[str, object]:
     )
 
 
+def _time(time: TimeValue) -> list[str]:
+    """The expression, and the days that it covers unless it is itself a day."""
+    return [time.edtf] if time.precision == "day" else [time.edtf, time.begin.isoformat(), time.end.isoformat()]
+
+
 def _quote(sentence: Span, event: Event, index: _Index) -> list[object]:
-    """An article's number, the sentence's begin and end, and the stretches in it to mark, each with its role."""
+    """An article's number, the sentence's begin and end, and what to mark in it: role, begin and end from there."""
     offsets = index.offsets[sentence.article]
-    marks = [(offsets[begin], offsets[end], role) for begin, end, role in _marks(sentence, event, index)]
-    return [index.articles[sentence.article], offsets[sentence.begin], offsets[sentence.end], marks]
+    start = offsets[sentence.begin]
+    marks = [[role, offsets[b] - start, offsets[e] - start] for b, e, role in _marks(sentence, event, index)]
+    return [index.articles[sentence.article], start, offsets[sentence.end], marks]
 
 
 def _marks(sentence: Span, event: Event, index: _Index) -> list[tuple[int, int, str]]:
-    """The trigger and the mentions of those who take part, without overlaps: the trigger first, then longer ones."""
-    roles = [(name, "actor") for name in event.actors] + [(name, "recipient") for name in event.recipients]
+    """The trigger (T) and the mentions of actors (A), recipients (R), place (P) and source (S), without overlaps.
+
+    The trigger goes first, then the longer mention.
+    """
+    roles = [(name, "A") for name in event.actors] + [(name, "R") for name in event.recipients]
     if event.place:
-        roles.append((event.place, "place"))
+        roles.append((event.place, "P"))
     if event.attribution:
-        roles.append((event.attribution, "source"))
+        roles.append((event.attribution, "S"))
     spans = [(span, role) for name, role in roles for span in index.mentions.get((name, sentence.article), ())]
     spans.sort(key=lambda pair: pair[0].begin - pair[0].end)
     marks: list[tuple[int, int, str]] = []
-    for span, role in [(event.trigger, "trigger"), *spans]:
+    for span, role in [(event.trigger, "T"), *spans]:
         inside = span.article == sentence.article and sentence.begin <= span.begin < span.end <= sentence.end
         if inside and all(span.end <= begin or end <= span.begin for begin, end, _ in marks):
             marks.append((span.begin, span.end, role))

@@ -91,10 +91,14 @@ def _network(picture: Picture, title: str) -> OfflineNetwork:
     links = [(rank[bundle.source], rank[bundle.target]) for bundle in picture.bundles]
     boxes = [(max(60.0, 7.5 * len(node.label)) + 16, 62.0) for node in picture.nodes]
     for number, (node, (x, y)) in enumerate(zip(picture.nodes, place_nodes(boxes, links), strict=True)):
-        details = {"key": node.id, "country": node.country, "alone": node.alone, "weight": node.weight}
-        network.add_node(number, node.label or node.id, SHAPES[node.kind], group=node.kind, x=x, y=y, **details)
+        details = {"key": node.id, "group": node.kind, "x": x, "y": y}
+        if node.country:
+            details["country"] = node.country
+        if node.alone:
+            details["alone"] = node.alone
+        network.add_node(number, node.label or node.id, SHAPES[node.kind], **details)
     for bundle, (source, target) in zip(picture.bundles, links, strict=True):
         numbers = {"ahead": bundle.ahead, "back": bundle.back, "mutual": bundle.mutual}
         given = {name: events for name, events in numbers.items() if events}
-        network.add_edge(source, target, quad=bundle.quad_class, arrows="", **given)
+        network.add_edge(source, target, arrows="", **given)
     return network

@@ -27,7 +27,7 @@ function makeLink(text, action) {
   return button;
 }
 
-const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 const quadClass = (quad) => quad.replace(" ", "-");
 
 /** Days since 1970 of a date such as 1986-10-11. */
@@ -48,21 +48,22 @@ function readableDay(text) {
   return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${parts[1]}${parts[2] ?? "-01"}${parts[3] ?? "-01"}T00:00:00Z`));
 }
 
+const entities = graph.entities.map(([id, label, type, country]) => ({ id, label, type, country }));
+
 const events = graph.events.map((event, number) => ({
   number,
   actors: [],
   recipients: [],
   evidence: [],
   ...event,
-  quad: graph.types[event.type].quad,
-  label: graph.relations[event.relation].label,
-  symmetric: graph.relations[event.relation].symmetric ?? false,
+  kind: graph.kinds[event.kind],
   status: event.negated ? "negated" : event.modality ?? "happened",
-  begin: event.time ? dayNumber(event.time[1]) : null,
-  end: event.time ? dayNumber(event.time[2]) : null,
+  begin: event.time ? dayNumber(event.time[1] ?? event.time[0]) : null,
+  end: event.time ? dayNumber(event.time[2] ?? event.time[0]) : null,
 }));
 
-const entityName = (number) => graph.entities[number].label;
+const countryName = (code) => graph.countries[code] ?? code ?? "";
+const entityName = (number) => entities[number].label;
 
 /** "A", "A and B", "A, B and C". */
 function enumerate(words) {

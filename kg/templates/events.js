@@ -1,7 +1,9 @@
 /* What happened, as a list: each event with its sentence, and the whole article on one more click. */
 
 const EVENTS_A_PAGE = 60;
-const ROLES = { trigger: "what happened", actor: "actor", recipient: "recipient", place: "place", source: "who says so" };
+const ROLES = {
+  T: ["trigger", "what happened"], A: ["actor", "actor"], R: ["recipient", "recipient"], P: ["place", "place"], S: ["source", "who says so"],
+};
 
 let eventsShown = EVENTS_A_PAGE;
 
@@ -44,7 +46,7 @@ function describeFocus(view, count) {
 
 /** One event of the list. */
 function describeEvent(event) {
-  const item = make("li", `event ${quadClass(event.quad)}`);
+  const item = make("li", `event ${quadClass(event.kind.quad)}`);
   item.append(headline(event), facts(event));
   const [first, ...others] = event.evidence;
   if (first) item.append(quote(event, first));
@@ -61,15 +63,15 @@ function headline(event) {
   const line = make("h3");
   const names = (numbers) =>
     numbers.flatMap((number, index) => [index === 0 ? "" : index === numbers.length - 1 ? " and " : ", ", makeLink(entityName(number), () => focusOnEntity(number))]);
-  line.append(...names(event.actors), " ", make("span", event.negated ? "relation struck" : "relation", event.label), " ", ...names(event.recipients));
+  line.append(...names(event.actors), " ", make("span", event.negated ? "relation struck" : "relation", event.kind.label), " ", ...names(event.recipients));
   return line;
 }
 
 /** Type, time, place, how sure, and who says so. */
 function facts(event) {
   const line = make("p", "facts");
-  const type = make("span", "type", graph.types[event.type].label);
-  type.title = [event.type, event.quad, graph.types[event.type].definition].filter(Boolean).join(" · ");
+  const type = make("span", "type", event.kind.name);
+  type.title = [event.kind.type, event.kind.quad, event.kind.definition].filter(Boolean).join(" · ");
   line.append(make("i", "swatch"), type);
   if (event.time) {
     const time = make("time", "", readableTime(event.time[0]));
@@ -96,23 +98,23 @@ function quote(event, [number, begin, end, marks]) {
   const figure = make("figure");
   const sentence = make("blockquote");
   sentence.dir = "auto";
-  appendMarked(sentence, passage(article, begin, end), begin, marks);
+  appendMarked(sentence, passage(article, begin, end), marks);
   const caption = make("figcaption");
   caption.append(makeLink(article.title ?? article.id, () => openArticle(event, number, begin)));
   figure.append(sentence, caption);
   return figure;
 }
 
-/** Append a text whose first character has offset `begin`; marks are sorted and don't overlap. */
-function appendMarked(parent, text, begin, marks) {
-  let done = begin;
-  for (const [from, to, role] of marks) {
-    const mark = make("mark", role, text.slice(from - begin, to - begin));
-    mark.title = ROLES[role];
-    parent.append(text.slice(done - begin, from - begin), mark);
-    done = to;
+/** Append a sentence with its marks, which are sorted and don't overlap. */
+function appendMarked(parent, sentence, marks) {
+  let done = 0;
+  for (const [role, begin, end] of marks) {
+    const mark = make("mark", ROLES[role][0], sentence.slice(begin, end));
+    mark.title = ROLES[role][1];
+    parent.append(sentence.slice(done, begin), mark);
+    done = end;
   }
-  parent.append(text.slice(done - begin));
+  parent.append(sentence.slice(done));
 }
 
 /** Show the article with all its evidence marked, at the sentence that was asked for. */
@@ -145,7 +147,7 @@ function markPassage([start, text], sentences, event, at) {
     paragraph.append(text.slice(done - start, begin - start));
     const sentence = make("span", begin === at ? "sentence chosen" : "sentence");
     const own = event.evidence.find(([, from]) => from === begin && begin === at)?.[3];
-    appendMarked(sentence, text.slice(begin - start, end - start), begin, own ?? withoutOverlaps(marks));
+    appendMarked(sentence, text.slice(begin - start, end - start), own ?? withoutOverlaps(marks));
     paragraph.append(sentence);
     done = end;
   }
@@ -156,8 +158,8 @@ function markPassage([start, text], sentences, event, at) {
 /** The marks of several events in one sentence, sorted, the first of those that overlap. */
 function withoutOverlaps(marks) {
   const kept = [];
-  for (const mark of marks.toSorted((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    if (!kept.length || mark[0] >= kept.at(-1)[1]) kept.push(mark);
+  for (const mark of marks.toSorted((a, b) => a[1] - b[1] || b[2] - a[2])) {
+    if (!kept.length || mark[1] >= kept.at(-1)[2]) kept.push(mark);
   }
   return kept;
 }

@@ -1,26 +1,22 @@
 /* Which events count: what kind, how sure, who says so, which countries take part, and when. */
 
 const ARTICLE_ITSELF = "";
+const kindOfType = new Map(graph.kinds.map((kind) => [kind.type, kind]));
 
 /* A facet gives each event one or more values; an event passes while one of its values is still ticked. */
 const FACETS = {
-  type: { title: "What happened", of: (event) => [event.type], name: (value) => graph.types[value].label },
+  type: { title: "What happened", of: (event) => [event.kind.type], name: (value) => kindOfType.get(value).name },
   status: { title: "How sure", of: (event) => [event.status], name: (value) => STATUSES[value] },
   says: {
     title: "Who says so",
-    of: (event) => [event.says === undefined ? ARTICLE_ITSELF : graph.entities[event.says].id],
-    name: (value) => (value === ARTICLE_ITSELF ? "the article itself" : graph.entities.find((entity) => entity.id === value).label),
+    of: (event) => [event.says === undefined ? ARTICLE_ITSELF : entities[event.says].id],
+    name: (value) => (value === ARTICLE_ITSELF ? "the article itself" : entities.find((entity) => entity.id === value).label),
   },
-  country: { title: "Country of those involved", of: countriesOf, name: (value) => countryNames.get(value) ?? value },
+  country: { title: "Country of those involved", of: countriesOf, name: (value) => (value ? countryName(value) : "none") },
 };
 
-const countryNames = new Map([["", "none"]]);
-for (const entity of graph.entities) {
-  if (entity.type === "Country" && entity.country) countryNames.set(entity.country, entity.label);
-}
-
 function countriesOf(event) {
-  return [...new Set([...event.actors, ...event.recipients].map((number) => graph.entities[number].country ?? ""))];
+  return [...new Set([...event.actors, ...event.recipients].map((number) => entities[number].country ?? ""))];
 }
 
 const boxes = [];
@@ -44,7 +40,7 @@ function buildFilters() {
     const values = counts.map(([value]) => value);
     if (facet === "type") {
       for (const quad of QUADS) {
-        const types = values.filter((value) => graph.types[value].quad === quad);
+        const types = values.filter((value) => kindOfType.get(value).quad === quad);
         if (types.length) group.append(makeBox(facet, types, quad, quadClass(quad)), ...types.map((type) => makeBox(facet, [type], FACETS.type.name(type), "inner")));
       }
     } else {

@@ -46,9 +46,9 @@ function refreshPicture() {
   const view = views[state.view];
   const chosen = choose(view, { ...state, visible });
   draw(view, chosen, { visible, focus: state.focus });
-  const noun = state.view === "actors" ? "actor" : "country or other actor";
   const shown = chosen.nodes.length;
-  const nodes = shown < chosen.available ? `${shown.toLocaleString("en")} of ${plural(chosen.available, noun)}` : plural(shown, noun);
+  const noun = state.view === "actors" ? ["actor", "actors"] : ["country or other actor", "countries and other actors"];
+  const nodes = shown < chosen.available ? `${shown.toLocaleString("en")} of ${plural(chosen.available, ...noun)}` : plural(shown, ...noun);
   const counted = visible.size < events.length ? `${visible.size.toLocaleString("en")} of ${plural(events.length, "event")}` : plural(events.length, "event");
   byId("summary").textContent = [nodes, counted, plural(graph.read, "article")].join(" · ");
   byId("more").hidden = state.around || shown >= chosen.available;
@@ -63,7 +63,7 @@ function focusOn(focus) {
 }
 
 function focusOnEntity(number) {
-  const { id, country } = graph.entities[number];
+  const { id, country } = entities[number];
   const node = views[state.view].nodes.find(({ key }) => key === id || (state.view === "countries" && key === country));
   if (!node) return;
   focusOn({ node });
@@ -79,7 +79,7 @@ network.on("click", ({ nodes, edges }) => {
 function listActors() {
   const words = state.query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const matches = views[state.view].nodes.filter((node) => {
-    const text = `${node.label} ${node.country ?? ""} ${countryNames.get(node.country) ?? ""} ${node.group}`.toLocaleLowerCase();
+    const text = `${node.label} ${node.country ?? ""} ${countryName(node.country)} ${node.group}`.toLocaleLowerCase();
     return words.every((word) => text.includes(word)) && [...node.events].some((number) => visible.has(number));
   });
   byId("actors").replaceChildren(...matches.slice(0, MOST_ACTORS).map(describeActor));
@@ -201,7 +201,7 @@ function buildLegend() {
     item.append(sign, text);
     byId(list).append(item);
   };
-  const quads = new Set(events.map((event) => event.quad));
+  const quads = new Set(events.map((event) => event.kind.quad));
   const statuses = new Set(events.map((event) => event.status));
   for (const quad of QUADS.filter((quad) => quads.has(quad))) entry("legend-edges", make("i", `line ${quadClass(quad)}`), quad);
   if (statuses.has("planned") || statuses.has("hypothetical")) entry("legend-edges", make("i", "line dashed"), "planned or hypothetical");

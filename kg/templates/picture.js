@@ -10,6 +10,8 @@ const MOST_DISTORTION = 1.8;
 let colours = {};
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
+const nodeLooks = new Map();
+const edgeLooks = new Map();
 const shapes = {};
 let drawnNodes = [];
 let drawnEdges = [];
@@ -32,15 +34,19 @@ function prepare({ nodes, edges }) {
     const turn = pairs.get(pair) ?? 0;
     pairs.set(pair, turn + 1);
     const numbers = [...(edge.ahead ?? []), ...(edge.back ?? []), ...(edge.mutual ?? [])];
-    const key = [nodes[edge.from].key, nodes[edge.to].key, edge.quad].join(" | ");
-    return { ahead: [], back: [], ...edge, key, turn: edge.from < edge.to ? turn : -turn, events: numbers };
+    const { quad } = events[numbers[0]].kind;
+    const key = [nodes[edge.from].key, nodes[edge.to].key, quad].join(" | ");
+    return { ahead: [], back: [], ...edge, key, quad, turn: edge.from < edge.to ? turn : -turn, events: numbers };
   });
-  for (const node of nodes) node.events = new Set(node.alone);
+  for (const node of nodes) {
+    node.alone ??= [];
+    node.events = new Set(node.alone);
+  }
   for (const edge of prepared) {
     for (const end of [nodes[edge.from], nodes[edge.to]]) edge.events.forEach((number) => end.events.add(number));
   }
   for (const node of nodes) shapes[node.group] = node.shape;
-  return { nodes, edges: prepared, heaviest: Math.max(1, ...nodes.map((node) => node.weight)), size: 1, dragged: new Map(), locate: (node) => node };
+  return { nodes, edges: prepared, heaviest: Math.max(1, ...nodes.map((node) => node.events.size)), size: 1, dragged: new Map(), locate: (node) => node };
 }
 
 /** Colours and font as the style sheet has them, light or dark. */
@@ -78,22 +84,25 @@ function draw(view, chosen, { visible, focus }) {
   const stands = (edge) => !focus || edge === focus.edge || view.nodes[edge.from] === focus.node || view.nodes[edge.to] === focus.node;
   drawnNodes = chosen.nodes.map((node) => describeNode(view, node, visible, focus && !chosen.near.has(node)));
   drawnEdges = chosen.edges.map(({ edge, shown }) => ({ ...describeEdge(edge, shown.map((number) => events[number])), faded: !stands(edge) }));
-  synchronise(nodeSet, drawnNodes.map(nodeStyle));
-  synchronise(edgeSet, drawnEdges.map(edgeStyle));
+  synchronise(nodeSet, nodeLooks, drawnNodes.map(nodeStyle));
+  synchronise(edgeSet, edgeLooks, drawnEdges.map(edgeStyle));
 }
 
-function synchronise(set, items) {
-  const wanted = new Set(items.map((item) => item.id));
-  set.remove(set.getIds().filter((id) => !wanted.has(id)));
-  set.update(items);
+/** Bring vis-network's data to these items; what hasn't changed isn't touched, since it draws everything anew. */
+function synchronise(set, drawn, items) {
+  const looks = new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+  set.remove([...drawn.keys()].filter((id) => !looks.has(id)));
+  set.update(items.filter((item) => drawn.get(item.id) !== looks.get(item.id)));
+  drawn.clear();
+  looks.forEach((look, id) => drawn.set(id, look));
 }
 
 function describeNode(view, node, visible, faded) {
   const alone = node.alone.filter((number) => visible.has(number)).map((number) => events[number]);
-  const colour = alone.length ? colours[quadClass(mostFrequent(alone.map((event) => event.quad)))] : "";
-  const size = view.size * (9 + 15 * Math.sqrt(node.weight / view.heaviest));
+  const colour = alone.length ? colours[quadClass(mostFrequent(alone.map((event) => event.kind.quad)))] : "";
+  const size = view.size * (9 + 15 * Math.sqrt(node.events.size / view.heaviest));
   const { x, y } = view.dragged.get(node.id) ?? view.locate(node);
-  return { ...node, x, y, size, faded, alone: alone.length, aloneColour: colour, strong: node.weight > view.heaviest / 3 };
+  return { ...node, x, y, size, faded, alone: alone.length, aloneColour: colour, strong: node.events.size > view.heaviest / 3 };
 }
 
 function describeEdge(edge, shown) {
@@ -112,7 +121,7 @@ function describeEdge(edge, shown) {
 
 /** "called ×3, met +1", and shorter for where less room is: the most frequent relations, and how many events besides. */
 function summarise(shown) {
-  const counts = [...countBy(shown, (event) => event.label)].sort((a, b) => b[1] - a[1]);
+  const counts = [...countBy(shown, (event) => event.kind.label)].sort((a, b) => b[1] - a[1]);
   const name = (most) => {
     const named = counts.slice(0, most).map(([label, count]) => (count > 1 ? `${label} ×${count}` : label));
     const rest = counts.slice(most).reduce((sum, [, count]) => sum + count, 0);

@@ -80,7 +80,7 @@ function drawBars() {
   stacks.forEach((stack, column) => {
     let top = highest;
     for (const quad of QUADS) {
-      const height = stack.filter((event) => event.quad === quad).length;
+      const height = stack.filter((event) => event.kind.quad === quad).length;
       if (!height) continue;
       const bar = document.createElementNS(SVG, "rect");
       top -= height;
