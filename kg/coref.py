@@ -70,7 +70,8 @@ def _denoted(talk: Discourse, mention: Mention, owners: list[Owner]) -> Chains:
     """What a noun denotes by its kind."""
     noun = noun_of(talk.doc[mention.head])
     kind = noun.kind if noun else "group"
-    if kind == "spokesperson" and not mention.plural and (body := only(o.chain for o in owners)) and body.type != "Person":
+    body = only(owner.chain for owner in owners)
+    if kind == "spokesperson" and not mention.plural and body is not None and body.type != "Person":
         return (body,)
     if kind in {"person", "spokesperson"} and not mention.plural:
         return find_person(talk, mention, owners)
@@ -80,7 +81,7 @@ def _denoted(talk: Discourse, mention: Mention, owners: list[Owner]) -> Chains:
         return find_issuer(talk, mention, owners)
     if kind == "country":
         return find_country(talk, mention, owners)
-    return find_group(talk, mention, owners, body=kind == "institution")
+    return find_group(talk, mention, owners, kind)
 
 
 def _neighbour(talk: Discourse, mention: Mention) -> Chains:

@@ -33,6 +33,7 @@ class Chain:
     gender: Gender | None = None
     plural: bool = False
     local: bool = False
+    stem: str = ""
     roles: set[str] = field(default_factory=set)
     unmarked: set[str] = field(default_factory=set)
     owners: list[Chain] = field(default_factory=list)
@@ -59,10 +60,16 @@ class Owner:
 
     def describe(self, talk: Discourse, mention: Mention) -> str:
         """A label for what this owner has: "Iraqi officials", "officials of the European Union"."""
-        phrase = " ".join(word.lower() if word.isupper() and len(word) > 5 else word for word in mention.phrase.split())
+        if len(mention.owners) == 1 and self.token < mention.head and not self.is_pronoun(talk.parse):
+            return mention.words if not mention.words.isupper() else self.name(mention)
         case = talk.parse.case(self.token)
         if self.token > mention.head and case:
-            return f"{phrase} {case[0]} {self.chain.label}"
+            return f"{mention.phrase} {case[0]} {self.chain.label}"
+        return self.name(mention)
+
+    def name(self, mention: Mention) -> str:
+        """The same whatever words the text has: adjective or label of the owner, then the phrase."""
+        phrase = " ".join(word.lower() if word.isupper() and len(word) > 5 else word for word in mention.phrase.split())
         entry = self.chain.entry
         own = entry.adjectives[0] if entry and entry.kind == "Country" and entry.adjectives else self.chain.label
         return f"{own} {phrase}"
@@ -130,7 +137,7 @@ class Discourse:
         """How prominent a mention is for somebody reading at `index`: its grammatical role, halved by each sentence
         in between (the weights follow Lappin and Leass 1994)."""
         weight = WEIGHTS.get(self.parse.deps[self.first_conjunct(token)], UNLISTED)
-        return weight / 2 ** (self.parse.sentence[index] - self.parse.sentence[token]) + token / len(self.doc)
+        return weight * 0.5 ** (self.parse.sentence[index] - self.parse.sentence[token]) + token / len(self.doc)
 
     def first_conjunct(self, token: int) -> int:
         for _ in range(len(self.parse.words)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.discourse import Chain, Chains, Discourse, Owner, slug
 from kg.mentions import Mention
@@ -12,12 +13,23 @@ from kg.offices import role_fits
 from kg.pronouns import pair_of_countries, pair_of_persons
 
 BELOW_THE_STATE = frozenset({"regional", "provincial", "local", "municipal", "city", "state", "autonomous"})
-ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "party", "body", "agency", "newspaper", "company"})
+ANY_BODY = frozenset(
+    {"agency", "body", "faction", "front", "group", "militia", "movement", "network", "newspaper", "organisation"}
+    | {"organization", "paper", "party"}
+)
 MOST_NAMED = 4
 
 
-def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], *, body: bool) -> Chains:
-    """The group or body that a noun means; several where its owners are coordinated ("Hungarian and Romanian ...")."""
+def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind: str) -> Chains:
+    """The group or body that a noun means; several where its owners are coordinated ("Hungarian and Romanian ...").
+
+    Jets and tanks act for somebody only; without an owner they are nobody.
+    """
+    body = kind in {"institution", "government"}
+    if kind == "equipment" and not owners:
+        return ()
+    if same := _apposed_name(talk, mention, owners):
+        return (same,)
     if mention.noun == "side" and owners:
         return tuple(dict.fromkeys(owner.chain for owner in owners))
     if not owners and (pair := _pair(talk, mention)):
@@ -25,9 +37,19 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], *, bo
     named = _coordinated(talk, mention, owners)
     if named:
         return tuple(dict.fromkeys(_owned(talk, mention, owner, body) for owner in named))
-    if mention.definite and (found := _spoken_of(talk, mention)):
+    if (mention.definite or (body and not mention.plural)) and (found := _spoken_of(talk, mention)):
         return found
     return (_unowned(talk, mention, body),)
+
+
+def _apposed_name(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain | None:
+    """"The Hezbollah movement", "Reuters news agency": the body itself, its name before what it is."""
+    token, chain = (owners[0].token, owners[0].chain) if len(owners) == 1 else (mention.head, None)
+    if chain is None or token > mention.head or mention.plural or mention.noun not in ANY_BODY:
+        return None
+    of_state = chain.entry is not None and chain.entry.organization_kind in {"igo", "ministry", "military"}
+    bodily = chain.type in {"Organization", "Group"} and talk.parse.deps[token] == "compound"
+    return chain if bodily and not of_state else None
 
 
 def _pair(talk: Discourse, mention: Mention) -> Chains:
@@ -54,7 +76,7 @@ def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     words = talk.parse.words
     joined = any(
         {"and", "or", ",", "-", "/", "well"} & set(words[a.token : b.token])
-        for a, b in zip(named, named[1:], strict=False)
+        for a, b in pairwise(named)
     )
     if joined or len(named) < 2:
         return named
@@ -66,6 +88,7 @@ def _owned(talk: Discourse, mention: Mention, owner: Owner, body: bool) -> Chain
     key = f"group:{slug(mention.phrase)}:{slug(owner.chain.label)}"
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
     chain = Chain(owner.describe(talk, mention), kind, country=owner.chain.country, plural=mention.plural)
+    chain.stem = owner.name(mention)
     chain.owners.append(owner.chain)
     chain.local = owner.chain.local
     found = talk.keep(key, chain)
@@ -78,7 +101,7 @@ def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
     known = talk.keyed.get(f"noun:{mention.noun}")
     if known is not None:
         return (known,)
-    if mention.noun in ANY_BODY and not mention.plural:
+    if mention.noun in ANY_BODY and mention.definite and not mention.plural:
         for _, chains in talk.recent(mention.head):
             if len(chains) == 1 and chains[0].type == "Organization":
                 return chains
@@ -87,7 +110,8 @@ def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
 
 def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
     """A group of the country that the sentence is about; a body of the state also of the article's main country."""
-    code = talk.nearby_country(mention.head) or (talk.main_country() if body and mention.definite else None)
+    bare = body and not mention.plural and talk.parse.words[mention.begin] not in {"a", "an", "some"}
+    code = talk.nearby_country(mention.head) or (talk.main_country() if bare else None)
     if code is not None:
         return _owned(talk, mention, Owner(mention.head, talk.country(code)), body)
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
@@ -104,7 +128,7 @@ def find_government(talk: Discourse, mention: Mention, owners: Sequence[Owner]) 
     lesser = not BELOW_THE_STATE.isdisjoint(slug(mention.phrase).split("-"))
     states = [_state(talk, owner.chain) for owner in owners]
     if owners and (lesser or not all(states)):
-        return find_group(talk, mention, owners, body=True)
+        return find_group(talk, mention, owners, "government")
     if owners:
         return tuple(dict.fromkeys(state for state in states if state))
     if not mention.definite or mention.plural or lesser:
@@ -137,7 +161,7 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
         if people:
             return tuple(dict.fromkeys(talk.country(chain.country) for chain in people if chain.country))
         if owners:
-            return find_group(talk, mention, owners, body=False)
+            return find_group(talk, mention, owners, "group")
         return pair_of_countries(talk, mention.head) if mention.count in {"two", "both"} else ()
     if not mention.definite or owners or slug(mention.phrase).count("-"):
         return ()

@@ -62,6 +62,8 @@ def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
 def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain:
     if name.form == "people" and entry.kind == "Country":
         return _people(talk, name, entry)
+    if entry.country and entry.label == f"Government of {talk.country(entry.country).label}":
+        return talk.country(entry.country)
     if entry.is_capital and entry.country and name.form == "name" and is_acting(talk.parse, mention.head):
         return talk.country(entry.country)
     return talk.known(entry)

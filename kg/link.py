@@ -69,7 +69,7 @@ def _identifiers(talk: Discourse) -> dict[Chain, str]:
         if chain.entry is not None:
             ids[chain] = chain.entry.id
             continue
-        stem = slug(chain.label) or "unnamed"
+        stem = slug(chain.stem or chain.label) or "unnamed"
         if chain.local:
             stem = f"{stem}-{slug(talk.article.id)}"
         name, number = stem, 1

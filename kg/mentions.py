@@ -28,7 +28,8 @@ DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:poss", "nummod", "det", "de
 OWNING = frozenset({"of", "for", "from", "in", "at"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 NO_MODIFIERS = frozenset({"anti", "counter", "pro", "non"})
-NO_ACTORS = frozenset({"honorific", "passing", "place", "facility"})
+SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
+NO_ACTORS = frozenset({"honorific", "passing", "place", "facility", "event"})
 MAX_DEPTH = 3
 LONGEST_TITLE = 9
 
@@ -39,8 +40,8 @@ Names = Mapping[int, Name]
 class Mention:
     """Tokens `begin` to `end` denote somebody; the rest of them hangs on `head`.
 
-    `phrase` is the role, group or body without articles, passing modifiers and owners ("prime minister"), `noun` its
-    head. `owners` are the tokens of those it belongs to ("Iraqi", "EU", "his").
+    `noun` is the lemma of a role, group or body, `phrase` its words without owners ("prime minister"), `words` with
+    them, both without articles and passing modifiers. `owners` are the tokens of those it belongs to ("Iraqi", "his").
     """
 
     head: int
@@ -50,6 +51,7 @@ class Mention:
     name: Name | None = None
     noun: str = ""
     phrase: str = ""
+    words: str = ""
     owners: tuple[int, ...] = ()
     plural: bool = False
     definite: bool = False
@@ -63,7 +65,7 @@ def find_mentions(doc: Doc, parse: Parse, names: Sequence[Name]) -> list[Mention
     found = [_named(doc, parse, name, at) for name in names]
     covered = {index for mention in found for index in range(mention.begin, mention.end)}
     for index, word in enumerate(parse.words):
-        if _is_pronoun(parse, index, word):
+        if index not in covered and _is_pronoun(parse, index, word):
             found.append(Mention(index, index, index + 1, "pronoun"))
         elif _denotes_actor(doc, parse, index, covered):
             found.append(_described(doc, parse, index, at))
@@ -102,7 +104,10 @@ def _denotes_actor(doc: Doc, parse: Parse, index: int, covered: set[int]) -> boo
     noun = noun_of(doc[index])
     if index in covered or noun is None or noun.kind in NO_ACTORS:
         return False
-    return parse.pos[index] in {"NOUN", "PROPN"} and parse.deps[index] not in {"compound", "flat", "fixed", "amod"}
+    first = index
+    while parse.deps[first] == "conj" and parse.heads[first] != first:
+        first = parse.heads[first]
+    return parse.pos[index] in {"NOUN", "PROPN"} and parse.deps[first] not in {"compound", "flat", "fixed", "amod"}
 
 
 # Names and the titles before them
@@ -173,7 +178,7 @@ def _continues_title(doc: Doc, parse: Parse, begin: int, at: Names) -> bool:
     if parse.sentence[index] != parse.sentence[begin] or token.ent_type_ == "DATE" or doc[begin].pos_ == "DET":
         return False
     if index in at:
-        return at[index].type != "Person" or parse.words[begin] in {"'s", "’s"}
+        return _modifies(doc, parse, at[index])
     if parse.words[index] in {"-", "'s", "’s"}:
         return True
     if parse.words[index] == "and":
@@ -181,6 +186,16 @@ def _continues_title(doc: Doc, parse: Parse, begin: int, at: Names) -> bool:
     if parse.tags[index] in {"NNS", "NNPS"} and parse.words[begin] not in {"'s", "’s"}:
         return False
     return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET"} and not token.is_punct
+
+
+def _modifies(doc: Doc, parse: Parse, name: Name) -> bool:
+    """Whether a name belongs to the title behind it: "UK Minister Ellwood", not "In Turkey Minister Ellwood met"."""
+    if name.type == "Person":
+        return doc[name.end].text in {"'s", "’s"}
+    adjective = name.form == "adjective" or (name.entry is not None and name.text in name.entry.adjectives)
+    led_in = name.begin > 0 and doc[name.begin - 1].pos_ == "ADP" and doc[name.end].pos_ != "PART"
+    separate = parse.deps[root_of(parse, name.begin, name.end)] in SEPARATE
+    return adjective or name.type == "Organization" or not (led_in or separate)
 
 
 def _is_name_before(at: Names, index: int) -> bool:
@@ -199,6 +214,17 @@ def _phrase(doc: Doc, indices: Sequence[int]) -> str:
     return " ".join(kept.split()).strip("- ")
 
 
+def _without_article(doc: Doc, begin: int, end: int) -> str:
+    """The text from the first word that says more than how many or how high."""
+    nouns = load_nouns()
+    while begin < end - 1:
+        noun = nouns.get(doc[begin].lower_)
+        if doc[begin].pos_ not in {"DET", "NUM", "CCONJ", "PUNCT"} and (noun is None or noun.kind != "passing"):
+            break
+        begin += 1
+    return " ".join(doc[begin:end].text.split())
+
+
 # Nouns that denote actors
 
 
@@ -213,9 +239,10 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
     plural = parse.tags[index] in {"NNS", "NNPS"} or "Number=Plur" in str(doc[index].morph)
     bare_title = not any(parse.deps[child] in {"det", "nmod:poss"} for child in left) and is_capitalised(doc[index])
     return Mention(
-        index, begin, (max(complement) if complement else index) + 1, "noun",
+        index, begin, _right_edge(parse, index, complement), "noun",
         noun=parse.lemmas[index],
         phrase=_phrase(doc, [*_describing(doc, parse, index, left, at), index, *complement]),
+        words=_without_article(doc, begin, index + 1),
         owners=tuple(dict.fromkeys(owners)),
         plural=plural,
         definite=bool(DEFINITE & set(words.values())) or (bare_title and not plural and not doc[index].is_sent_start),
@@ -250,6 +277,17 @@ def _complement(parse: Parse, index: int, at: Names) -> list[int]:
     return []
 
 
+def _right_edge(parse: Parse, index: int, complement: Sequence[int]) -> int:
+    """Where a mention ends: behind what "of" or "for" brings right after the noun."""
+    end = max([index, *complement]) + 1
+    for child in parse.find(index, "nmod"):
+        inside = [token for token in parse.subtree(child) if token > index]
+        near = bool(inside) and inside[0] <= end and inside[-1] - index <= LONGEST_TITLE
+        if near and parse.case(child)[:1] in {("of",), ("for",)}:
+            end = max(end, inside[-1] + 1)
+    return end
+
+
 def _owners_before(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: Names) -> Iterator[int]:
     for child in left:
         if parse.deps[child] == "nmod:poss":
@@ -275,7 +313,8 @@ def _owners_after(doc: Doc, parse: Parse, index: int, at: Names, depth: int) -> 
             yield from (at[token].begin for token in places)
         elif OWNING & set(parse.case(child)[:1]):
             for token in parse.conjuncts(child):
-                yield from _owner_at(doc, parse, token, at, depth)
+                if (token in at) == (child in at):
+                    yield from _owner_at(doc, parse, token, at, depth)
 
 
 def _owner_at(doc: Doc, parse: Parse, token: int, at: Names, depth: int) -> Iterator[int]:

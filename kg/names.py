@@ -24,6 +24,8 @@ CALENDAR = frozenset([*calendar.day_name, *calendar.month_name[1:]])
 NO_NAMES = frozenset({"DATE", "TIME"})
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+PARTICLES = frozenset({"de", "da", "di", "al", "el", "bin", "ben", "ibn", "abu", "von", "van", "der", "du", "dos"})
+MINISTERIAL = frozenset({"minister", "ministry", "secretary", "department"})
 LINKS = frozenset({"DET", "CCONJ", "PUNCT", "ADP", "PART"})
 
 
@@ -65,7 +67,7 @@ def is_capitalised(token: Token) -> bool:
 def noun_of(token: Token) -> ActorNoun | None:
     """The actor noun that a token is a form of."""
     nouns = load_nouns()
-    return nouns.get(token.lower_) or nouns.get(token.lemma_.lower())
+    return nouns.get(token.text) or nouns.get(token.lower_) or nouns.get(token.lemma_.lower())
 
 
 def is_title(token: Token) -> bool:
@@ -149,12 +151,12 @@ def _recognised_name(entity: Span, known: Mapping[int, Name]) -> Name | None:
     """A recognised name without its titles and article; None where the gazetteer's names explain it better."""
     kind = TYPES.get(entity.label_)
     begin, end = _trim(entity)
-    if kind is None or begin >= end or not is_capitalised(entity.doc[begin]):
+    if kind is None or begin >= end or not any(is_capitalised(token) for token in entity.doc[begin:end]):
         return None
     inside = sorted({known[i] for i in range(begin, end) if i in known}, key=lambda name: name.begin)
     if inside and _explained(entity.doc, begin, end, inside, kind):
         return None
-    if _is_role(entity.doc, begin, end):
+    if _is_role(entity.doc, begin, end) or _is_portfolio(entity.doc, begin):
         return None
     entries = tuple(name.entry for name in inside if name.entry)
     return Name(begin, end, entity.doc[begin:end].text, kind, within=entries)
@@ -170,7 +172,18 @@ def _trim(entity: Span) -> tuple[int, int]:
     if entity.label_ == "PERSON":
         titles = [i for i in range(begin, end - 1) if is_title(doc[i])]
         begin = titles[-1] + 1 if titles else begin
+        while begin and doc[begin - 1].text in PARTICLES:
+            begin -= 1
+        while end < len(doc) and _continues_name(doc, begin, end):
+            end += 1
     return begin, end
+
+
+def _continues_name(doc: Doc, begin: int, end: int) -> bool:
+    """Whether a person's name goes on: the parse says so ("Julie" flat "Bishop"), or a hyphen ("al" "-" "Assad")."""
+    token, previous = doc[end], doc[end - 1]
+    glued = not previous.whitespace_ and (token.text == "-" or previous.text == "-")
+    return glued or (token.dep_ == "flat" and begin <= token.head.i < end and is_capitalised(token))
 
 
 def _explained(doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: EntityType) -> bool:
@@ -196,11 +209,20 @@ def _is_person_here(doc: Doc, name: Name) -> bool:
 
 
 def _is_role(doc: Doc, begin: int, end: int) -> bool:
-    """Whether a recognised name is only a role or a government: "Iraqi Prime Minister", "Government of Iraq"."""
+    """Whether a recognised name is no actor's: "Iraqi Prime Minister", "Government of Iraq", "Brussels Conference"."""
     first, last = noun_of(doc[begin]), noun_of(doc[end - 1])
+    if first is not None and first.kind == "person" and begin + 1 < end and doc[begin + 1].lower_ == "of":
+        return True
+    if last is not None and last.kind == "event":
+        return True
     if last is not None and (last.kind in {"person", "spokesperson", "government"} or not is_capitalised(doc[end - 1])):
         return end - begin > 1 or last.kind != "honorific"
     return first is not None and first.kind == "government"
+
+
+def _is_portfolio(doc: Doc, begin: int) -> bool:
+    """Whether a recognised name is only what a minister is minister of: "Foreign Affairs", "Defense"."""
+    return begin > 1 and doc[begin - 1].lower_ == "of" and doc[begin - 2].lemma_.lower() in MINISTERIAL
 
 
 def _titled_names(doc: Doc, taken: Mapping[int, Name]) -> Iterator[Name]:
@@ -210,9 +232,12 @@ def _titled_names(doc: Doc, taken: Mapping[int, Name]) -> Iterator[Name]:
         if token.i in taken or begin in taken or not is_title(token) or not is_capitalised(token):
             continue
         end = begin
+        while end + 1 < len(doc) and end not in taken and doc[end].lower_ in PARTICLES:
+            end += 1
+        start = end
         while end < len(doc) and end not in taken and doc[end].pos_ == "PROPN" and _is_name_word(doc[end]):
             end += 1
-        if end > begin:
+        if end > start:
             yield Name(begin, end, doc[begin:end].text, "Person")
 
 

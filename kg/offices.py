@@ -14,12 +14,13 @@ LEADERS = frozenset({"president", "prime-minister", "king", "emir", "chancellor"
 def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
     """The person whom a role in the singular means: named, in office on the article's date, or new."""
     named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
-    if mention.noun == "counterpart" and (found := _counterpart(talk, owners)):
-        return (found,)
-    if named and (mention.definite or named):
-        found = _role_of(talk, mention, named[0].chain) if not _is_indefinite(talk, mention) else None
-    else:
-        found = _bare_role(talk, mention) if mention.definite else None
+    if mention.noun == "counterpart" and (peer := _counterpart(talk, owners)):
+        return (peer,)
+    found: Chain | None = None
+    if named and not _is_indefinite(talk, mention):
+        found = _role_of(talk, mention, named[0].chain)
+    elif mention.definite:
+        found = _bare_role(talk, mention)
     return (found or _newcomer(talk, mention, named),)
 
 
@@ -107,13 +108,20 @@ def _counterpart(talk: Discourse, owners: Sequence[Owner]) -> Chain | None:
 
 def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain:
     """A person without a name; "the judge" is the judge spoken of before."""
-    role = slug(mention.phrase)
     owner = owners[0].chain if owners else None
-    if not _is_indefinite(talk, mention):
-        for chain in _by_nearness((c for c in talk.persons() if c.local), mention):
-            if chain.mentions and (role in chain.roles or mention.noun in chain.roles) and owner in {None, *chain.owners}:
-                return chain
+    if not _is_indefinite(talk, mention) and (found := _spoken_of(talk, mention, owner)):
+        return found
     country = owner.country if owner else talk.nearby_country(mention.head)
     label = owners[0].describe(talk, mention) if owners else mention.phrase
-    chain = Chain(label, "Person", country=country, gender=mention.gender, local=True, roles={mention.noun})
+    stem = owners[0].name(mention) if owners else ""
+    chain = Chain(label, "Person", None, country, mention.gender, local=True, stem=stem, roles={mention.noun})
     return talk.keep(f"person:{mention.head}", chain)
+
+
+def _spoken_of(talk: Discourse, mention: Mention, owner: Chain | None) -> Chain | None:
+    """The person without a name who was called by the same noun before."""
+    for chain in _by_nearness((chain for chain in talk.persons() if chain.local), mention):
+        same = chain.mentions and not {slug(mention.phrase), mention.noun}.isdisjoint(chain.roles)
+        if same and (owner is None or owner in chain.owners):
+            return chain
+    return None

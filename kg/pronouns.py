@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kg.discourse import Chain, Chains, Discourse
-from kg.mentions import FEMININE, MASCULINE, NEUTER, PLURAL, RECIPROCAL, SPEAKER
+from kg.mentions import MASCULINE, NEUTER, PLURAL, RECIPROCAL, SPEAKER
 from kg.nouns import Gender
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 REFLEXIVE = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
 POSSESSIVE = frozenset({"nmod:poss", "det:poss"})
 NEAR = 1
+NAMED = 1.5
 
 
 def resolve_pronoun(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains:
@@ -51,9 +52,9 @@ def _best(
     barred = {*talk.who.get(speakers[index], ())} if index in speakers else set()
     barred |= _same_clause(talk, index)
     scored = [
-        (talk.salience(token, index), chains[0])
+        (talk.salience(token, index) * (1 if chains[0].local else NAMED), chains[0])
         for token, chains in talk.recent(index, sentences)
-        if len(chains) == 1 and agrees(chains[0]) and chains[0] not in barred and not _contains(talk, token, index)
+        if len(chains) == 1 and agrees(chains[0]) and chains[0] not in barred
     ]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
@@ -67,17 +68,10 @@ def _same_clause(talk: Discourse, index: int) -> set[Chain]:
     return {chain for chains in found for chain in chains}
 
 
-def _contains(talk: Discourse, token: int, index: int) -> bool:
-    """Whether a possessive stands inside the noun phrase of the candidate: "his" in "his spokesman"."""
-    return any(head == token for head, label in talk.parse.ancestors(index) if label in POSSESSIVE | {"nmod:poss"}) and (
-        token > index
-    )
-
-
 def _it(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains:
     """It and its: a country, body or group; nobody where "it" is empty or something else is the topic."""
     parse = talk.parse
-    if parse.words[index] == "it" and _is_empty(talk, index):
+    if parse.words[index] == "it" and (parse.deps[index] not in SUBJECTS or _is_empty(talk, index)):
         return ()
     near = NEAR if parse.words[index] == "it" else 2
     found = _best(talk, index, speakers, _may_be_it, sentences=near)
@@ -97,7 +91,8 @@ def _is_empty(talk: Discourse, index: int) -> bool:
     if parse.deps[index] == "expl" or any(True for _ in parse.find(head, "csubj", "csubj:pass", "csubj:outer")):
         return True
     clausal = any(True for _ in parse.find(head, "ccomp"))
-    return parse.pos[head] == "ADJ" and (clausal or any(parse.tags[c] == "VB" for c in parse.find(head, "xcomp", "advcl")))
+    infinitive = any(parse.tags[child] == "VB" for child in parse.find(head, "xcomp", "advcl"))
+    return parse.pos[head] == "ADJ" and (clausal or infinitive)
 
 
 def _other_topic(talk: Discourse, index: int, found: Chain) -> bool:
