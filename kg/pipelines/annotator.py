@@ -26,7 +26,6 @@ from kg.pipelines.wordpieces import GLUED, INNER_PIECE, WordPieces, case_class
 
 ATTRIBUTES = ["TAG", "POS", "MORPH", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
 FILES = ("model.onnx", "labels.json", "vocab.txt")
-GUARD = 3.0  # how sure the encoder must be of a sentence that begins where none should
 INSIDE, OUTSIDE, BEGINS = 1, 2, 3  # spaCy's numbers for the position in a name
 IOB = {"O": OUTSIDE, "B": BEGINS, "U": BEGINS, "I": INSIDE, "L": INSIDE}
 
@@ -123,8 +122,7 @@ class Annotator:
 
     def _annotate(self, words: list[Word], rows: Table) -> None:
         tags, morphs, names, starts, arcs, dependent, governor = self._graph().run(None, self._inputs(words))
-        unlikely = [not may_begin(words, index) for index in range(len(words))]
-        begins = starts > np.where(unlikely, GUARD, 0)
+        begins = (starts > 0) & np.array([may_begin(words, index) for index in range(len(words))])
         begins[0] = True
         heads = parse_sentences(arcs, begins)
         at = np.array([word.index for word in words])

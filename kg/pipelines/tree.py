@@ -1,15 +1,15 @@
 """Scores of arcs in, the best dependency tree out (Chu and Liu, 1965; Edmonds, 1967)."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Floats: TypeAlias = npt.NDArray[np.float32]
+Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
 FORBIDDEN = np.float32(-1e9)
-SECOND_ROOT = np.float32(-1e5)
+ROOT_PENALTY = 1e5  # so large that a tree with a second root never wins
 
 
 def parse_sentences(scores: Floats, starts: npt.NDArray[np.bool_]) -> Ints:
@@ -35,9 +35,9 @@ def parse_sentences(scores: Floats, starts: npt.NDArray[np.bool_]) -> Ints:
 def best_tree(scores: Floats) -> Ints:
     """The heads of the highest-scoring tree with exactly one root over [N, N + 1] scores, the root in column 0."""
     count = len(scores)
-    arcs: Floats = np.full((count + 1, count + 1), FORBIDDEN)
+    arcs: Floats = np.full((count + 1, count + 1), FORBIDDEN, dtype=np.float64)
     arcs[1:] = scores
-    arcs[1:, 0] += SECOND_ROOT
+    arcs[1:, 0] -= ROOT_PENALTY
     heads: Ints = _spanning_tree(arcs)[1:]
     return heads
 
@@ -65,7 +65,7 @@ def _spanning_tree(arcs: Floats) -> Ints:
     merged = len(outside)
     leaving = arcs[np.ix_(outside, inside)]
     entering = arcs[np.ix_(inside, outside)] - arcs[inside, heads[inside]][:, None]
-    smaller = np.full((merged + 1, merged + 1), FORBIDDEN)
+    smaller = np.full((merged + 1, merged + 1), FORBIDDEN, dtype=np.float64)
     smaller[:merged, :merged] = arcs[np.ix_(outside, outside)]
     smaller[:merged, merged] = leaving.max(1)
     smaller[merged, :merged] = entering.max(0)

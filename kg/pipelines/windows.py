@@ -10,7 +10,6 @@ from kg.pipelines.wordpieces import BLANK, GLUED, LINE_BREAK, WordPieces
 COMFORTABLE = 174  # pieces: as long as the windows in training; a longer one is cut between sentences
 LONGEST = 480  # pieces: what the encoder's positions hold
 FULL_STOPS = frozenset([".", "!", "?", "…", "...", "....", "..", "?!", "!?"])
-PAUSES = FULL_STOPS | {":", ";", "—"}
 CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
 QUOTES = CLOSING | {"“", "‘", "``", "(", "["}
 
@@ -31,21 +30,22 @@ def cut_windows(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
         yield from _cut(paragraph)
 
 
-def may_begin(words: Sequence[Word], index: int, ends: frozenset[str] = PAUSES) -> bool:
-    """Whether a sentence may begin here: at the start, on a new line, or after one of `ends`, quotes skipped.
-
-    A closing quote or bracket that is glued to the word before it never begins one.
-    """
+def may_begin(words: Sequence[Word], index: int) -> bool:
+    """Whether a sentence may begin here: not with a closing quote, nor inside a ruler, glued to what is before it."""
     word = words[index]
-    if index == 0 or word.gap == LINE_BREAK:
+    if index == 0 or word.gap != GLUED:
         return True
-    if word.text in CLOSING and (word.gap == GLUED or index + 1 == len(words)):
+    return word.text not in CLOSING and word.text != words[index - 1].text
+
+
+def _follows_full_stop(words: Sequence[Word], index: int) -> bool:
+    """Whether the last thing before the word, quotes and brackets left aside, ends a sentence."""
+    if not may_begin(words, index):
         return False
     before = index - 1
     while before > 0 and words[before].text in QUOTES:
         before -= 1
-    text = words[before].text
-    return text in ends or text[-1] in ".?!"
+    return words[before].text in FULL_STOPS
 
 
 def _paragraphs(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
@@ -69,7 +69,7 @@ def _paragraphs(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
 def _cut(words: list[Word]) -> Iterator[list[Word]]:
     begin = size = boundary = 0
     for index, word in enumerate(words):
-        if index > begin and may_begin(words, index, FULL_STOPS):
+        if index > begin and _follows_full_stop(words, index):
             boundary = index
         size += len(word.pieces)
         if size > LONGEST or (size > COMFORTABLE and boundary > begin):
