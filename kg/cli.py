@@ -6,73 +6,22 @@ Data goes to standard output, everything else to standard error.
 from __future__ import annotations
 
 import json
-import logging
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import kg
-from kg.errors import KgError
+from kg.options import FAILED, Commands, base_option, extraction_options, report, split_params
 
 if TYPE_CHECKING:
     from kg.model import Graph
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-BASE = "https://w3id.org/diplomatic-kg/id/"
 EXPORTS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "csv")
-FAILED = "kg.failed"
-
-
-class Commands(click.Group):
-    """Errors and warnings are one line each on standard error; exit code 1 after any error."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was asked for."""
-        logger, warnings = logging.getLogger("kg"), _Warnings()
-        logger.addHandler(warnings)
-        try:
-            super().invoke(ctx)
-        except KgError as error:
-            _report(error)
-        finally:
-            logger.removeHandler(warnings)
-        if FAILED in ctx.meta:
-            ctx.exit(1)
-
-
-class _Warnings(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"Warning: {record.getMessage()}", err=True)
-
-
-def extraction_options(command: Function) -> Function:
-    """The articles, and with which knowledge they are read."""
-    path = click.Path(path_type=Path)
-    for option in (
-        click.option("--actors", type=path, multiple=True, help="Turtle file with more actors; may be repeated."),
-        click.option("--ontology", type=path, multiple=True, help="Turtle file with more relations; may be repeated."),
-        click.option("--pipeline", metavar="NAME", help="Name or path of another spaCy pipeline."),
-        click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
-    ):
-        command = option(command)
-    return command
-
-
-def _check_base(_ctx: click.Context, _param: click.Parameter, base: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
-        raise click.BadParameter("give an absolute IRI that ends with / or #.")
-    return base
-
-
-base_option = click.option(
-    "--base", metavar="IRI", default=BASE, callback=_check_base, show_default=True, help="What IRIs of data begin with."
-)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -169,21 +118,61 @@ def _print_events(graphs: Iterator[Graph], format: str, ontologies: tuple[Path, 
 @click.argument("file", metavar="FILE")
 @click.argument("sparql", metavar="[SPARQL]", required=False)
 @click.option("--name", metavar="NAME", help="Ask a query that kg brings, instead of SPARQL.")
-@click.option("--param", "params", metavar="KEY=VALUE", multiple=True, help="Value for a named query; may be repeated.")
+@click.option(
+    "--param",
+    "params",
+    metavar="KEY=VALUE",
+    multiple=True,
+    callback=split_params,
+    help="Value for --name; may be repeated.",
+)
 @click.option(
     "--format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Shape."
 )
-def query(file: str, sparql: str | None, name: str | None, params: tuple[str, ...], format: str) -> None:
+@base_option
+def query(
+    file: str, sparql: str | None, name: str | None, params: list[tuple[str, str]], format: str, base: str
+) -> None:
     """Ask a graph a question.
 
     FILE holds RDF or the records of `kg extract`; the question is SPARQL, or one that kg brings.
 
     \b
     kg query out/graph.ttl --name who-met-whom
-    kg query out/graph.ttl 'SELECT ?who { ?who dip:met id:volodymyr-zelenskyy }'
+    kg query out/graph.ttl --name actor-events --param actor=Putin --format csv
+    kg query out/graph.ttl 'SELECT ?who { ?who dip:met :volodymyr-zelenskyy }'
     """
+    from kg.query import named_queries, named_query, run_query, to_csv, to_json, to_table
+
     if (sparql is None) == (name is None):
-        raise click.UsageError("Give either a SPARQL query or --name.")
+        raise click.UsageError(f"Give either SPARQL or --name with one of: {', '.join(named_queries())}")
+    if sparql is None:
+        sparql = named_query(name or "", dict(params))
+    result = run_query(file, sparql, base=base)
+    if format == "table":
+        from kg.table import open_console
+
+        open_console().print(to_table(result, base=base))
+    else:
+        click.echo(to_csv(result) if format == "csv" else to_json(result), nl=False)
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+def validate(file: str) -> None:
+    """Check that a graph is complete and traceable.
+
+    Prints what breaks the SHACL shapes, and each quotation that its article does not hold. FILE holds RDF.
+
+    \b
+    kg validate out/graph.ttl
+    """
+    from kg.load import load_dataset
+    from kg.shapes import validate as find_violations
+
+    for violation in find_violations(load_dataset(file)):
+        click.echo(str(violation))
+        click.get_current_context().meta[FAILED] = True
 
 
 @main.command()
@@ -247,11 +236,6 @@ def export(file: str, format: str, base: str) -> None:
     click.echo(text, nl=False)
 
 
-def _report(error: KgError) -> None:
-    click.echo(f"Error: {' '.join(str(error).split())}", err=True)
-    click.get_current_context().meta[FAILED] = True
-
-
 def _extract(
     articles: tuple[str, ...],
     pipeline: str | None,
@@ -263,7 +247,7 @@ def _extract(
     """One graph for each article that can be read; the others are reported."""
     from kg.read import read_articles
 
-    found = read_articles(articles, on_error=_report)
+    found = read_articles(articles, on_error=report)
     # Where nothing can be read, nothing need be loaded.
     if (first := next(found, None)) is not None:
         from kg.api import Extractor
@@ -292,9 +276,7 @@ def _to_line(graph: Graph) -> str:
 
 
 def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
-    from rich.console import Console
-
     from kg.ontology import load_ontology
-    from kg.table import print_table
+    from kg.table import open_console, print_table
 
-    print_table(graph, Console(), ontology=load_ontology(ontologies))
+    print_table(graph, open_console(), ontology=load_ontology(ontologies))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.decode import decode_text
 from kg.errors import KgError, ReadError
 from kg.model import Graph
+
+if TYPE_CHECKING:
+    import rdflib
 
 RDF_FORMATS = {
     ".ttl": "turtle",
@@ -38,6 +42,20 @@ def load_graph(path: str) -> Graph:
         return from_text(text, RDF_FORMATS.get(suffix, "turtle"))
     except KgError as error:
         raise ReadError(f"{path}: {error}") from error
+
+
+def load_dataset(path: str) -> rdflib.Dataset:
+    """The statements in a file of RDF, or in Turtle from `-`, as they stand there; ReadError where there are none."""
+    from rdflib import Dataset
+
+    from kg.rdf import FORMATS
+
+    dataset, text = Dataset(default_union=True), _read(path)
+    try:
+        dataset.parse(data=text, format=FORMATS[RDF_FORMATS.get(Path(path).suffix.lower(), "turtle")])
+    except Exception as error:  # rdflib's parsers share no base class for errors
+        raise ReadError(f"{path}: no valid RDF ({error}); correct it, or give the file its true ending") from error
+    return dataset
 
 
 def _read(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import date
 
@@ -25,12 +26,16 @@ def print_table(graph: Graph, console: Console, *, ontology: Ontology | None = N
     rows = list(to_rows(graph, ontology or load_ontology()))
     if not rows:
         console.print("No events were found.")
-    elif not console.is_terminal:
-        _print_columns(rows, Console(file=console.file, width=10_000, color_system=None))
     elif console.width >= _WIDE:
         _print_columns(rows, console)
     else:
         _print_blocks(rows, console)
+
+
+def open_console() -> Console:
+    """Standard output for words that are no markup; where it is no terminal, lines are as long as they need be."""
+    width = None if sys.stdout.isatty() else 10_000
+    return Console(width=width, markup=False, emoji=False, highlight=False)
 
 
 def to_rows(graph: Graph, ontology: Ontology) -> Iterable[tuple[str, ...]]:
@@ -74,7 +79,7 @@ def _publishers(event: Event, graph: Graph) -> str:
 def _print_columns(rows: Iterable[tuple[str, ...]], console: Console) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in HEADINGS:
-        table.add_column(heading, overflow="fold", no_wrap=not console.is_terminal)
+        table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*map(_cell, row))
     console.print(table)

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from kg.model import Article, Entity, Event, Graph, Span, TimeValue
-from kg.table import HEADINGS, print_table
+from kg.table import HEADINGS, open_console, print_table
 
 TEXT = "Carter met Sadat at Camp David. Begin will meet Carter, Sadat said."
 DAY = TimeValue("1978-09-05", date(1978, 9, 5), date(1978, 9, 5), "day")
@@ -38,14 +38,14 @@ GRAPH = Graph(
 )
 
 
-def printed(graph: Graph, **options: object) -> str:
+def printed(graph: Graph, width: int = 1000) -> str:
     stream = io.StringIO()
-    print_table(graph, Console(file=stream, **options))  # type: ignore[arg-type]
+    print_table(graph, Console(file=stream, width=width))
     return stream.getvalue()
 
 
 def columns(event: Event) -> list[str]:
-    """The cells of the one row that a graph with this event has where output is no terminal."""
+    """The cells of the one row of a graph with this event."""
     lines = printed(replace(GRAPH, events=(event,))).splitlines()
     starts = [lines[0].index(heading) for heading in HEADINGS]
     ends = [*starts[1:], None]
@@ -95,7 +95,7 @@ def test_events_are_in_order_of_time_and_undated_ones_last() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 100, 200])
 def test_every_word_is_there_on_every_terminal(width: int) -> None:
-    text = printed(GRAPH, width=width, force_terminal=True, color_system=None)
+    text = printed(GRAPH, width)
     assert max(map(len, text.splitlines())) <= width
     assert "\x1b[31m" not in text
     words = set(text.split())
@@ -114,3 +114,8 @@ def test_every_word_is_there_on_every_terminal(width: int) -> None:
 
 def test_a_graph_without_events() -> None:
     assert printed(Graph()) == "No events were found.\n"
+
+
+def test_a_pipe_gets_each_event_as_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(replace(GRAPH, events=(replace(MET, recipients=("sadat",) * 50),)), open_console())
+    assert len(capsys.readouterr().out.splitlines()) == 2

@@ -1,0 +1,76 @@
+"""What the commands share: options, how errors and warnings are shown, and which exit code follows."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.errors import KgError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+BASE = "https://w3id.org/diplomatic-kg/id/"
+FAILED = "kg.failed"
+
+
+class Commands(click.Group):
+    """Errors and warnings are one line each on standard error; exit code 1 after any error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        logger, warnings = logging.getLogger("kg"), _Warnings()
+        logger.addHandler(warnings)
+        try:
+            super().invoke(ctx)
+        except KgError as error:
+            report(error)
+        finally:
+            logger.removeHandler(warnings)
+        if FAILED in ctx.meta:
+            ctx.exit(1)
+
+
+class _Warnings(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"Warning: {record.getMessage()}", err=True)
+
+
+def extraction_options(command: Function) -> Function:
+    """The articles, and with which knowledge they are read."""
+    path = click.Path(path_type=Path)
+    for option in (
+        click.option("--actors", type=path, multiple=True, help="Turtle file with more actors; may be repeated."),
+        click.option("--ontology", type=path, multiple=True, help="Turtle file with more relations; may be repeated."),
+        click.option("--pipeline", metavar="NAME", help="Name or path of another spaCy pipeline."),
+        click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
+    ):
+        command = option(command)
+    return command
+
+
+def _check_base(_ctx: click.Context, _param: click.Parameter, base: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+        raise click.BadParameter("give an absolute IRI that ends with / or #.")
+    return base
+
+
+base_option = click.option(
+    "--base", metavar="IRI", default=BASE, callback=_check_base, show_default=True, help="What IRIs of data begin with."
+)
+
+
+def report(error: KgError) -> None:
+    """Show an error as one line; the command goes on, and exits 1 at its end."""
+    click.echo(f"Error: {' '.join(str(error).split())}", err=True)
+    click.get_current_context().meta[FAILED] = True
+
+
+def split_params(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """KEY=VALUE options as pairs."""
+    if wrong := next((value for value in values if "=" not in value), None):
+        raise click.BadParameter(f"{wrong!r} is not KEY=VALUE.")
+    return [tuple(value.split("=", 1)) for value in values]
