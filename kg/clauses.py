@@ -6,7 +6,7 @@ sentence leaves out are found: of infinitives (control and raising), coordinated
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.parse import Parse
@@ -80,8 +80,16 @@ def _verbal_arguments(parse: Parse, index: int) -> list[Argument]:
         arguments += [Argument("subject", head) for head in missing_subject(parse, index)]
     elif is_passive(parse, index) and not any(argument.role == "object" for argument in arguments):
         arguments += [Argument("object", head) for head in missing_subject(parse, index)]
-    arguments += _gap(parse, index, arguments)
+    arguments = _reseat(index, arguments) + _gap(parse, index, arguments)
     return _shared(parse, index, arguments)
+
+
+def _reseat(index: int, arguments: list[Argument]) -> list[Argument]:
+    """Of two subjects around a verb without an object the one behind it is the object: parsers slip there."""
+    seats = [argument.head > index for argument in arguments if argument.role == "subject"]
+    if len(set(seats)) < 2 or any(argument.role == "object" for argument in arguments):
+        return arguments
+    return [replace(a, role="object") if a.role == "subject" and a.head > index else a for a in arguments]
 
 
 def _argument(parse: Parse, child: int, predicate: int) -> Argument | None:

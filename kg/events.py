@@ -16,7 +16,7 @@ from kg.dates import TimeExpression, find_times, resolve_time
 from kg.link import Actors
 from kg.modality import Status, assess
 from kg.model import Article, Event, Modality, Span, TimeValue
-from kg.ontology import Category, Ontology
+from kg.ontology import STATEMENT, Category, Ontology
 from kg.parse import Parse, read_parse
 from kg.participants import denoted, participants
 from kg.quotes import find_speakers
@@ -31,10 +31,12 @@ def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) 
     """The events of an article in text order, each told once with all the sentences that tell it."""
     parse = read_parse(doc)
     names = frozenset(t for head, (begin, end) in actors.span.items() for t in range(begin, end) if t != head)
-    matches = select_matches(parse, find_matches(parse, ontology, names), ontology)
+    everything = find_matches(parse, ontology, names)
+    matches = select_matches(parse, everything, ontology, actors)
+    inner = {match.head: match for match in everything}
     times = _Times(article, doc, parse, frozenset(match.head for match in matches))
     speakers = find_speakers(parse)
-    found = (_event(article, doc, parse, actors, ontology, match, times, speakers) for match in matches)
+    found = (_event(article, doc, parse, actors, ontology, match, inner, times, speakers) for match in matches)
     return _told_once([event for event in found if event is not None])
 
 
@@ -45,12 +47,13 @@ def _event(
     actors: Actors,
     ontology: Ontology,
     match: Match,
+    inner: dict[int, Match],
     times: _Times,
     speakers: dict[int, int],
 ) -> Event | None:
     relation = ontology.relations[match.trigger.relation]
     category = ontology.categories[relation.category]
-    who, whom = participants(parse, actors, match, category.id)
+    who, whom = participants(parse, actors, match, inner, ontology)
     if not _is_told(actors, who, whom, category):
         return None
     status = assess(parse, match.head, source=speakers.get(match.head))
@@ -80,9 +83,11 @@ def _event(
 
 
 def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: Category) -> bool:
-    """Somebody must act or suffer; of words, promises and protests we must know whose they are."""
+    """Somebody must act or suffer; whose words and promises they are must be known, and to whom a statement is made."""
     if not any(actors.entities[i].type in ACTING for i in (*who, *whom)):
         return False
+    if category.id == STATEMENT:
+        return bool(who and whom)
     return bool(who) or category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.link import Actors
+from kg.ontology import Ontology
 from kg.parse import Parse
 from kg.triggers import Match
 
@@ -43,15 +44,16 @@ def _described_by(parse: Parse, actors: Actors, index: int, depth: int) -> list[
     return []
 
 
-def participants(parse: Parse, actors: Actors, match: Match, category: str) -> tuple[list[str], list[str]]:
+def participants(
+    parse: Parse, actors: Actors, match: Match, inner: dict[int, Match], ontology: Ontology
+) -> tuple[list[str], list[str]]:
     """Actor and recipient ids of a match; a recipient that the slots do not give is looked for in the complement."""
+    relation = ontology.relations[match.trigger.relation]
     who = _acting(actors, denoted(parse, actors, match.actors))
-    whom = denoted(parse, actors, match.recipients)
-    if not whom and match.clause.kind == "verb":
-        whom = denoted(parse, actors, [*match.clause.heads("object", "indirect"), *match.used])
-    if not whom and category in FORWARD:
-        whom = _in_complement(parse, actors, match, who)
-    return who, [entity for entity in whom if entity not in who]
+    whom = [i for i in denoted(parse, actors, match.recipients) if i not in who]
+    if not whom and relation.category in FORWARD and not (relation.symmetric and len(who) > 1):
+        whom = _in_complement(parse, actors, match, inner, who)
+    return who, whom
 
 
 def _acting(actors: Actors, ids: list[str]) -> list[str]:
@@ -59,14 +61,31 @@ def _acting(actors: Actors, ids: list[str]) -> list[str]:
     return [i for i in ids if actors.entities[i].type in ACTING] or ids
 
 
-def _in_complement(parse: Parse, actors: Actors, match: Match, who: list[str]) -> list[str]:
-    """The first entity in what is asked for, threatened or refused: its subject, its object, then the rest."""
-    waiting = [c for c in parse.find(match.head, *COMPLEMENT)]
-    for clause in waiting[:6]:
-        near = [*parse.find(clause, "nsubj", "nsubj:pass"), *parse.find(clause, "obj", "iobj"), *parse.find(clause, "obl", "nmod")]
-        for head in [clause, *near]:
-            found = [i for i in denoted(parse, actors, [head]) if i not in who and actors.entities[i].type in ACTING]
-            if found:
-                return found
+def _in_complement(
+    parse: Parse, actors: Actors, match: Match, inner: dict[int, Match], who: list[str]
+) -> list[str]:
+    """Whom it concerns, from what is asked for, threatened or refused: others of another country come first."""
+    countries = {actors.entities[i].country for i in who} - {None}
+    domestic: list[str] = []
+    for heads in _complement_phrases(parse, match, inner):
+        found = [i for i in denoted(parse, actors, heads) if i not in who]
+        foreign = [i for i in found if actors.entities[i].country not in countries]
+        if foreign:
+            return foreign
+        domestic = domestic or [i for i in found if actors.entities[i].type != "Country"]
+    return domestic
+
+
+def _complement_phrases(parse: Parse, match: Match, inner: dict[int, Match]) -> Iterator[list[int]]:
+    """Noun phrases of the object and of the clauses below, the nearest first; a clause's own recipients lead."""
+    objects = [*match.clause.heads("object", "indirect"), *match.used]
+    yield objects
+    waiting = [c for head in (match.head, *objects) for c in parse.find(head, *COMPLEMENT)]
+    for clause in waiting:
+        if clause in inner:
+            yield inner[clause].recipients
+        yield [*parse.find(clause, "nsubj", "nsubj:pass")]
+        yield [*parse.find(clause, "obj", "iobj")]
+        yield [clause]
+        yield [*parse.find(clause, "obl", "nmod")]
         waiting += parse.find(clause, "xcomp", "ccomp", "advcl", "conj")
-    return []

@@ -8,38 +8,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.link import Actors
 from kg.modality import is_cue
 from kg.ontology import Ontology
 from kg.parse import Parse
 from kg.triggers import Match
 
 CONTENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl", "obj", "nmod"})
-NOMINAL = frozenset({"obj", "obl", "nmod", "nmod:poss", "nsubj", "nsubj:pass", "compound", "amod", "appos", "iobj", "nmod:desc"})
-DEMANDING = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "PROTEST", "SANCTION", "COERCE"})
+NOMINAL = frozenset(
+    {"obj", "obl", "nmod", "nmod:poss", "nsubj", "nsubj:pass", "compound", "amod", "appos", "iobj", "nmod:desc"}
+)
+DEMANDING = frozenset(
+    {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "PROTEST", "SANCTION", "COERCE"}
+)
 
 
-def select_matches(parse: Parse, matches: Sequence[Match], ontology: Ontology) -> list[Match]:
+def select_matches(parse: Parse, matches: Sequence[Match], ontology: Ontology, actors: Actors) -> list[Match]:
     """The matches that tell an event which no other match of their sentence already covers."""
     category = {match.head: ontology.relations[match.trigger.relation].category for match in matches}
-    return [match for match in matches if not _is_covered(parse, match, category)]
+    return [match for match in matches if not _is_covered(parse, match, category, actors)]
 
 
-def _is_covered(parse: Parse, match: Match, category: dict[int, str]) -> bool:
+def _is_covered(parse: Parse, match: Match, category: dict[int, str], actors: Actors) -> bool:
     nominal = match.clause.kind == "noun"
     node = match.head
     for head, label in parse.ancestors(match.head):
         if label == "conj":
             node = head
             continue
+        if label == "acl:relcl" and head not in actors.at:
+            label = "acl"
         if label not in (NOMINAL if nominal else CONTENT):
             return False
         if head in category and head != match.light:
             return nominal or category[head] in DEMANDING or _is_purpose(parse, node, label)
         if is_cue(parse, head, "governor", "reported") and label in {"ccomp", "parataxis"}:
             return False
+        if label == "acl" and node == match.head and _is_mere_content(parse, node, head):
+            return True
         nominal = nominal and parse.pos[head] != "VERB"
         node = head
     return False
+
+
+def _is_mere_content(parse: Parse, index: int, head: int) -> bool:
+    """"talks on limiting arms": a gerund that only says what a noun is about, unless the noun says how sure it is."""
+    gerund = parse.tags[index] == "VBG" and any(True for _ in parse.find(index, "mark", "case"))
+    return gerund and not any(is_cue(parse, head, "governor", effect) for effect in ("planned", "hypothetical"))
 
 
 def _is_purpose(parse: Parse, index: int, label: str) -> bool:

@@ -127,7 +127,7 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
     match.recipients = owners if trigger.possessor == "R" else []
     governor = _governor(parse, clause.head)
     for part in trigger.parts:
-        found = [a.head for a in clause.arguments if a.words and part.words & set(a.words)]
+        found = _below(parse, clause.head, part.words, 2)
         if governor is not None and part.words:
             found += [c for c in parse.find(governor, "obl") if part.words & set(parse.case(c))]
         if part.nouns:
@@ -138,6 +138,15 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
     _light_verb(parse, match, governor)
     _participles(parse, match)
     return None if trigger.recipient_required and not match.recipients else match
+
+
+def _below(parse: Parse, index: int, words: frozenset[str], depth: int) -> list[int]:
+    """What one of the prepositions brings, at the noun itself or at what its own prepositions bring."""
+    nouns = list(parse.find(index, "nmod"))
+    found = [noun for noun in nouns if words & set(parse.case(noun))]
+    if not found and depth:
+        found = [token for noun in nouns for token in _below(parse, noun, words, depth - 1)]
+    return found
 
 
 def _governor(parse: Parse, index: int) -> int | None:
