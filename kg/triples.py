@@ -174,7 +174,8 @@ def _caption(event: Event, graph: Graph, ontology: Ontology) -> Literal:
         ", ".join(graph.entity[id].label if id in graph.entity else id for id in ids)
         for ids in (event.actors, event.recipients)
     )
-    notes = [event.modality] * (event.modality != "asserted") + ["negated"] * event.negated
+    notes = [event.type.lower()] * bool(relation and relation.category != event.type)
+    notes += [event.modality] * (event.modality != "asserted") + ["negated"] * event.negated
     words = [
         actors,
         relation.label if relation else event.relation,
@@ -185,10 +186,13 @@ def _caption(event: Event, graph: Graph, ontology: Ontology) -> Literal:
 
 
 def _links(event: Event, names: Names, ontology: Ontology) -> Iterator[Triple]:
-    """Direct links for what happened; those of a symmetric relation go both ways, as they would for a reasoner."""
-    if not event.happened:
-        return
+    """Direct links for what happened; those of a symmetric relation go both ways, as they would for a reasoner.
+
+    An event of another type than its relation's is only words about it: a refusal to meet is no meeting.
+    """
     relation = ontology.relations.get(event.relation)
+    if not event.happened or (relation and relation.category != event.type):
+        return
     for actor in map(names.entity, event.actors):
         for recipient in map(names.entity, event.recipients):
             if actor != recipient:
