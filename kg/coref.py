@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.discourse import Chain, Chains, Discourse, Owner, only
-from kg.groups import find_country, find_government, find_group, find_issuer
+from kg.groups import find_country, find_government, find_group, find_issuer, find_place
 from kg.identify import link_names
 from kg.mentions import Mention
 from kg.names import noun_of
+from kg.nouns import PEOPLE
 from kg.offices import find_person
 from kg.pronouns import resolve_pronoun
 
@@ -42,16 +43,19 @@ def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention
     chains = _neighbour(talk, mention) or _denoted(talk, mention, owners)
     if chains:
         talk.note(mention, chains)
-        if chains[0].type == "Person" and mention.phrase:
+        if len(chains) == 1 and mention.phrase and chains[0].entry is None:
             _describe(chains[0], mention, owners)
+        elif chains[0].type == "Person" and mention.phrase:
+            chains[0].learn_role(mention.phrase, [owner.chain for owner in owners])
 
 
-def _describe(person: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
-    """What a description adds to a person: role, country, gender."""
-    person.learn_role(mention.phrase, [owner.chain for owner in owners])
-    person.gender = person.gender or mention.gender
-    if person.country is None and person.entry is None:
-        person.country = next((owner.chain.country for owner in owners if owner.chain.country), None)
+def _describe(chain: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
+    """What a description adds to somebody unknown: role, country, gender, the name behind an acronym."""
+    chain.learn_role(mention.phrase, [owner.chain for owner in owners])
+    chain.gender = chain.gender or mention.gender
+    chain.country = chain.country or next((owner.chain.country for owner in owners if owner.chain.country), None)
+    if chain.type == "Organization" and chain.label.isupper() and mention.words[:1].isupper():
+        chain.label = mention.words
 
 
 def _owners(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], depth: int) -> list[Owner]:
@@ -73,12 +77,14 @@ def _denoted(talk: Discourse, mention: Mention, owners: list[Owner]) -> Chains:
     body = only(owner.chain for owner in owners)
     if kind == "spokesperson" and not mention.plural and body is not None and body.type != "Person":
         return (body,)
-    if kind in {"person", "spokesperson"} and not mention.plural:
+    if kind in PEOPLE and not mention.plural:
         return find_person(talk, mention, owners)
     if kind == "government":
         return find_government(talk, mention, owners)
     if kind == "document":
         return find_issuer(talk, mention, owners)
+    if kind == "place":
+        return find_place(talk, mention)
     if kind == "country":
         return find_country(talk, mention, owners)
     return find_group(talk, mention, owners, kind)
@@ -106,7 +112,7 @@ def _may_be(talk: Discourse, mention: Mention, chain: Chain) -> bool:
     """Whether a description of this kind can be of that chain."""
     noun = noun_of(talk.doc[mention.head])
     kind = noun.kind if noun else ""
-    if kind in {"person", "spokesperson"}:
+    if kind in PEOPLE:
         fits = not (mention.gender and chain.gender and mention.gender != chain.gender)
         return fits and chain.type in {"Person", "Country", "Organization"}
     return kind in {"group", "institution", "country"} and chain.type in {"Organization", "Country", "Group"}

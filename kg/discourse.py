@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from kg.gazetteer import Entry, Gazetteer, name_words
 from kg.mentions import PRONOUNS, Mention
 from kg.model import Article, EntityType
+from kg.names import is_bound
 from kg.nouns import GENDERS, Gender
 from kg.parse import Parse
 
@@ -117,7 +118,7 @@ class Discourse:
         begin, end = (mention.name.begin, mention.name.end) if mention.name else (mention.head, mention.head + 1)
         for index in {mention.head, *range(begin, end)}:
             self.who.setdefault(index, chains)
-        if mention.name is not None:
+        if mention.name is not None and not is_bound(self.doc, mention.name):
             self.sentences.setdefault(self.parse.sentence[mention.head], []).append(mention.head)
         for chain in chains:
             chain.mentions.append(mention)

@@ -9,6 +9,7 @@ from kg.discourse import Chain, Chains, Discourse, Owner, slug
 from kg.mentions import Mention
 from kg.model import EntityType
 from kg.names import noun_of
+from kg.nouns import PEOPLE
 from kg.offices import role_fits
 from kg.pronouns import pair_of_countries, pair_of_persons
 
@@ -58,7 +59,7 @@ def _pair(talk: Discourse, mention: Mention) -> Chains:
     two = mention.count in {"two", "both"}
     if mention.plural and two and mention.noun in {"side", "party", "government", "army"}:
         return pair_of_countries(talk, mention.head)
-    if not mention.plural or noun is None or noun.kind != "person" or not (two or mention.definite):
+    if not mention.plural or noun is None or noun.kind not in PEOPLE or not (two or mention.definite):
         return ()
     if two:
         return pair_of_persons(talk, mention.head)
@@ -167,3 +168,15 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
         return ()
     code = talk.latest_country(mention.head)
     return (talk.country(code),) if code else ()
+
+
+def find_place(talk: Discourse, mention: Mention) -> Chains:
+    """"The Iraqi city of Basra" is Basra; "the city" is the place named last."""
+    for child in talk.parse.find(mention.head, "nmod", "appos"):
+        if child in talk.who and child > mention.head:
+            return talk.who[child]
+    if mention.definite and not mention.plural and not mention.owners and not slug(mention.phrase).count("-"):
+        for _, chains in talk.recent(mention.head):
+            if len(chains) == 1 and chains[0].type == "Place":
+                return chains
+    return ()

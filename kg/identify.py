@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from kg.discourse import Chain, Discourse, only, slug
 from kg.gazetteer import Entry, name_words
@@ -21,6 +21,7 @@ from kg.parse import Parse
 
 ACTING_CASES = frozenset({"by", "with", "between", "against"})
 SAME_FIRST_NAME = 0.88
+SHORTEST_SLIP = 6
 CAREER = timedelta(days=365 * 10)
 
 
@@ -192,10 +193,22 @@ def _body(talk: Discourse, mention: Mention, name: Name) -> Chain:
     full = _spelled_out(talk, mention, name)
     if full is not None:
         return full
+    if slip := _misspelt(talk, name):
+        return talk.known(slip)
     countries = {entry.country for entry in name.within if entry.country}
     kind = "Facility" if name.type == "Place" and is_facility(name) else name.type
     chain = Chain(name.text, kind, country=countries.pop() if len(countries) == 1 else None)
     return talk.keep(f"body:{slug(name.text)}", chain)
+
+
+def _misspelt(talk: Discourse, name: Name) -> Entry | None:
+    """The country or capital whose name differs by one letter: "Ethopia"."""
+    word = name.text.casefold()
+    if len(word) < SHORTEST_SLIP or name.within:
+        return None
+    states = (entry for entry in talk.gazetteer.entries.values() if entry.kind == "Country" or entry.is_capital)
+    near = [entry for entry in states if DamerauLevenshtein.distance(word, entry.label.casefold()) == 1]
+    return near[0] if len(near) == 1 else None
 
 
 def is_facility(name: Name) -> bool:

@@ -16,8 +16,11 @@ from kg.gazetteer import Gazetteer
 from kg.mentions import Mention, find_mentions, roots_of
 from kg.model import Article, Entity, EntityMention, Span
 from kg.names import find_names
+from kg.nouns import load_nouns
 from kg.parse import read_parse
 from kg.quotes import find_speakers
+
+OFFICES = frozenset(word for word, noun in load_nouns().items() if noun.kind == "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,9 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
 def _publisher_countries(article: Article, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The countries that the publisher's name tells of: "UK Government" -> GBR."""
     words = (article.publisher or "").split()
-    found = [match[0][0].country for start in range(len(words)) if (match := gazetteer.match_longest(words, start))]
-    return tuple(dict.fromkeys(code for code in found if code))
+    found = [match[0][0] for start in range(len(words)) if (match := gazetteer.match_longest(words, start))]
+    states = [entry.country for entry in found if entry.organization_kind != "media"]
+    return tuple(dict.fromkeys(code for code in states if code))
 
 
 def _identifiers(talk: Discourse) -> dict[Chain, str]:
@@ -114,12 +118,25 @@ def _telling(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _country(talk: Discourse, chain: Chain) -> str | None:
-    """The country: for people in office the one they represent on the article's date."""
-    if chain.entry is not None and chain.type == "Person" and talk.day is not None:
-        for office in talk.gazetteer.office_of(chain.entry, talk.day):
-            if office.country:
-                return office.country
-    return chain.country
+    """The country: for people in office the one they represent on the article's date, for the rest that of the one
+    they belong to or of where they are mentioned."""
+    if chain.entry is not None:
+        offices = talk.gazetteer.office_of(chain.entry, talk.day) if talk.day and chain.type == "Person" else ()
+        return next((office.country for office in offices if office.country), chain.country)
+    inherited = (code for owner in chain.owners if owner is not chain and (code := owner.country))
+    return chain.country or next(inherited, None) or _country_by_context(talk, chain)
+
+
+def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
+    """An office without a country is that of the publisher's state, else of the only country in the sentence; an
+    unknown place lies there too."""
+    first = min((mention.head for mention in chain.mentions), default=None)
+    if first is None:
+        return None
+    office = any(role.split("-")[0] in OFFICES or role.split("-")[-1] in OFFICES for role in chain.unmarked)
+    if chain.type == "Person" and office:
+        return next(iter(talk.published), None) or talk.nearby_country(first)
+    return talk.nearby_country(first) if chain.type in {"Place", "Facility"} else None
 
 
 def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:

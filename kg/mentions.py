@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from kg.names import Name, is_capitalised, is_title, noun_of
+from kg.names import Name, is_bound, is_capitalised, is_title, noun_of
 from kg.nouns import Gender, load_nouns
 from kg.parse import Parse
 
@@ -27,9 +27,8 @@ PRONOUNS = SPEAKER | MASCULINE | FEMININE | NEUTER | PLURAL | RECIPROCAL
 DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:poss", "nummod", "det", "det:predet")
 OWNING = frozenset({"of", "for", "from", "in", "at"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-NO_MODIFIERS = frozenset({"anti", "counter", "pro", "non"})
 SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
-NO_ACTORS = frozenset({"honorific", "passing", "place", "facility", "event"})
+NO_ACTORS = frozenset({"honorific", "passing", "facility", "event"})
 MAX_DEPTH = 3
 LONGEST_TITLE = 9
 
@@ -81,7 +80,7 @@ def roots_of(parse: Parse, mention: Mention) -> list[int]:
         return [mention.head]
     inside = range(mention.name.begin, mention.end)
     outside = [index for index in inside if not mention.begin <= parse.heads[index] < mention.end]
-    return list(dict.fromkeys([mention.head, *outside]))
+    return list(dict.fromkeys([mention.head, root_of(parse, mention.name.begin, mention.end), *outside]))
 
 
 def root_of(parse: Parse, begin: int, end: int) -> int:
@@ -255,7 +254,7 @@ def _describing(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: Nam
     """The tokens of the modifiers that say which role or group it is, without names and possessors."""
     kept = [child for child in left if parse.deps[child] in {"amod", "compound", "nmod:desc"}]
     tokens = {token for child in kept for token in parse.subtree(child) if token < index}
-    named = {token for token in tokens if token in at and not _is_bound(doc, at[token])}
+    named = {token for token in tokens if token in at and not is_bound(doc, at[token])}
     joins = {token for token in tokens if parse.words[token] == "and" and named}
     return sorted(tokens - named - joins)
 
@@ -294,15 +293,8 @@ def _owners_before(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: 
             yield from parse.conjuncts(child)
         elif parse.deps[child] in {"amod", "compound", "nmod:desc"}:
             for token in parse.subtree(child):
-                if token < index and token in at and not _is_bound(doc, at[token]):
+                if token < index and token in at and not is_bound(doc, at[token]):
                     yield at[token].begin
-
-
-def _is_bound(doc: Doc, name: Name) -> bool:
-    """Whether a name is only part of a compound word: "Israeli-occupied", "anti-Syria"."""
-    after = doc[name.end].text if name.end < len(doc) else ""
-    before = doc[name.begin - 1].text if name.begin else ""
-    return after == "-" or (before == "-" and doc[name.begin - 2].lower_ in NO_MODIFIERS)
 
 
 def _owners_after(doc: Doc, parse: Parse, index: int, at: Names, depth: int) -> Iterator[int]:

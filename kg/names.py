@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.gazetteer import Entry, Gazetteer, name_words
 from kg.model import EntityType
-from kg.nouns import ActorNoun, load_nouns
+from kg.nouns import PEOPLE, ActorNoun, load_nouns
 
 Form = Literal["name", "adjective", "people", "metonym"]
 TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
@@ -26,6 +26,7 @@ ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 PARTICLES = frozenset({"de", "da", "di", "al", "el", "bin", "ben", "ibn", "abu", "von", "van", "der", "du", "dos"})
 MINISTERIAL = frozenset({"minister", "ministry", "secretary", "department"})
+NO_MODIFIERS = frozenset({"anti", "counter", "pro", "non"})
 LINKS = frozenset({"DET", "CCONJ", "PUNCT", "ADP", "PART"})
 
 
@@ -64,6 +65,13 @@ def is_capitalised(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
+def is_bound(doc: Doc, name: Name) -> bool:
+    """Whether a name is only part of a compound word: "Israeli-occupied", "anti-Syria"."""
+    after = doc[name.end].text if name.end < len(doc) else ""
+    before = doc[name.begin - 1].text if name.begin else ""
+    return after == "-" or (before == "-" and doc[name.begin - 2].lower_ in NO_MODIFIERS)
+
+
 def noun_of(token: Token) -> ActorNoun | None:
     """The actor noun that a token is a form of."""
     nouns = load_nouns()
@@ -74,7 +82,7 @@ def is_title(token: Token) -> bool:
     """Whether a word can end the title before a person's name: an office, an occupation or an honorific."""
     noun = noun_of(token)
     plural = token.tag_ in {"NNS", "NNPS"}
-    return noun is not None and noun.kind in {"person", "spokesperson", "honorific"} and not plural
+    return noun is not None and noun.kind in {*PEOPLE, "honorific"} and not plural
 
 
 def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
@@ -211,11 +219,11 @@ def _is_person_here(doc: Doc, name: Name) -> bool:
 def _is_role(doc: Doc, begin: int, end: int) -> bool:
     """Whether a recognised name is no actor's: "Iraqi Prime Minister", "Government of Iraq", "Brussels Conference"."""
     first, last = noun_of(doc[begin]), noun_of(doc[end - 1])
-    if first is not None and first.kind == "person" and begin + 1 < end and doc[begin + 1].lower_ == "of":
+    if first is not None and first.kind in PEOPLE and begin + 1 < end and doc[begin + 1].lower_ == "of":
         return True
     if last is not None and last.kind == "event":
         return True
-    if last is not None and (last.kind in {"person", "spokesperson", "government"} or not is_capitalised(doc[end - 1])):
+    if last is not None and (last.kind in {*PEOPLE, "government"} or not is_capitalised(doc[end - 1])):
         return end - begin > 1 or last.kind != "honorific"
     return first is not None and first.kind == "government"
 

@@ -10,6 +10,7 @@ from kg.ontology import read_turtle
 from kg.resources import ontology_path
 
 Gender = Literal["male", "female"]
+PEOPLE = frozenset({"person", "office", "spokesperson"})
 GENDERS: dict[str, Gender] = {"male": "male", "female": "female"}
 
 
