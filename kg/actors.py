@@ -77,6 +77,9 @@ class Entry:
     capital: str | None = None
     is_capital: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def names(self) -> tuple[str, ...]:
         return (self.label, *self.aliases)
