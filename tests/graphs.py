@@ -17,8 +17,7 @@ TEXTS = {
     "brussels": "The European Union imposed its 17th package of sanctions on Russia on 20 May 2025.",
     "kyiv": "Zelenskyy said on 11 May 2025 that he would wait for Putin in Türkiye on Thursday.",
     "rome": (
-        "Vice President JD Vance met Volodymyr Zelenskyy in Rome on Sunday. "
-        "Marco Rubio joined Vance and Zelenskyy."
+        "Vice President JD Vance met Volodymyr Zelenskyy in Rome on Sunday. Marco Rubio joined Vance and Zelenskyy."
     ),
     "washington": (
         "President Trump said on 24 April 2025 that the United States had talked with China that morning. "

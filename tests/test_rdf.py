@@ -71,7 +71,7 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
             text=True,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
     assert len(outputs) == 1
 
@@ -213,7 +213,20 @@ def test_times_come_back(time: object) -> None:
 
 TEXT = st.text(min_size=1, max_size=30)
 HOSTILE = st.sampled_from(
-    ['"""', "\\", "\\u0022", "a\r\nb\rc", "> } ;", "<script>", "\u202e\u200f", "\x00\x1f\x7f", "\ufffe", "'", "%", "\u2028"]
+    [
+        '"""',
+        "\\",
+        "\\u0022",
+        "a\r\nb\rc",
+        "> } ;",
+        "<script>",
+        "\u202e\u200f",
+        "\x00\x1f\x7f",
+        "\ufffe",
+        "'",
+        "%",
+        "\u2028",
+    ]
 )
 
 
@@ -236,17 +249,22 @@ def graphs(draw: st.DrawFn) -> Graph:
 
 
 @settings(max_examples=60, deadline=None)
-@given(graphs())
-def test_any_unicode_name_is_valid_rdf_and_comes_back(graph: Graph) -> None:
-    for format in ("turtle", "trig", "nquads", "ntriples", "jsonld"):
-        assert from_text(serialize(graph, format), format) == graph
-    quads = list(ox.parse(to_turtle(graph).encode(), format=ox.RdfFormat.TURTLE))
-    assert {str(quad.object) for quad in quads if quad.predicate.value == str(NIF.isString)}
+@given(graphs(), st.sampled_from([name for name in FORMATS if name != "rdfxml"]))
+def test_any_unicode_name_is_valid_rdf_and_comes_back(graph: Graph, format: str) -> None:
+    assert from_text(serialize(graph, format), format) == graph
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(graphs())
-def test_rdf_xml_comes_back_or_is_refused(graph: Graph) -> None:
+def test_any_unicode_name_is_valid_for_oxigraph(graph: Graph) -> None:
+    quads = ox.parse(to_turtle(graph).encode(), format=ox.RdfFormat.TURTLE)
+    texts = [quad.object.value for quad in quads if quad.predicate.value == str(NIF.isString)]
+    assert texts == [graph.articles[0].text]
+
+
+@settings(max_examples=20, deadline=None)
+@given(graphs())
+def test_any_unicode_name_comes_back_from_rdf_xml_or_is_refused(graph: Graph) -> None:
     try:
         text = serialize(graph, "rdfxml")
     except KgError as error:
