@@ -35,7 +35,10 @@ def annotate(
 ) -> Iterator[tuple[Article, Doc]]:
     """Each article with its Doc, in order, read lazily: one batch (per process) is held at a time.
 
-    What an article gets depends on its text alone, not on the batch or on the number of processes.
+    What an article gets depends on its text alone, not on the batch or on the number of processes. The Docs share the
+    pipeline's vocabulary, which grows by the words never seen before (some 100 bytes each) as long as the pipeline
+    lives: a job over millions of articles opens `nlp.memory_zone()` around each shard and lets go of its Docs there.
+    Doing so here would leave the caller with Docs whose words are gone.
     """
     texts = ((article.text, article) for article in articles)
     for doc, article in nlp.pipe(texts, as_tuples=True, batch_size=batch_size, n_process=n_process):

@@ -29,18 +29,18 @@ class Lemmatizer:
         self.vocab = vocab
         self.name = name
         self.table: LemmaTable = {"irregular": {}, "endings": {}}
-        self._known: dict[tuple[int, int], int] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Lemmatise the Doc in place."""
-        known, strings = self._known, self.vocab.strings
+        known = self._known
         if len(known) > FORGET_AFTER:
             known.clear()
         for token in doc:
-            key = (token.orth, token.tag)
+            key = (token.orth_, token.tag_)
             if key not in known:
-                known[key] = strings.add(lemmatize(self.table, token.orth_, token.tag_))
-            token.lemma = known[key]
+                known[key] = lemmatize(self.table, *key)
+            token.lemma_ = known[key]
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

@@ -9,7 +9,6 @@ Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
 FORBIDDEN = np.float32(-1e9)
-ROOT_PENALTY = 1e5  # so large that a tree with a second root never wins
 
 
 def parse_sentences(scores: Floats, starts: npt.NDArray[np.bool_]) -> Ints:
@@ -33,13 +32,29 @@ def parse_sentences(scores: Floats, starts: npt.NDArray[np.bool_]) -> Ints:
 
 
 def best_tree(scores: Floats) -> Ints:
-    """The heads of the highest-scoring tree with exactly one root over [N, N + 1] scores, the root in column 0."""
+    """The heads of the highest-scoring tree over [N, N + 1] scores, the root in column 0.
+
+    Where that tree has several roots, each of them is tried as the only one, and the best of those trees is taken.
+    """
     count = len(scores)
     arcs: Floats = np.full((count + 1, count + 1), FORBIDDEN, dtype=np.float64)
     arcs[1:] = scores
-    arcs[1:, 0] -= ROOT_PENALTY
     heads: Ints = _spanning_tree(arcs)[1:]
-    return heads
+    roots = np.flatnonzero(heads == 0)
+    if len(roots) == 1:
+        return heads
+    trees = [_spanning_tree(_with_root(arcs, int(root) + 1))[1:] for root in roots]
+    return max(trees, key=lambda tree: float(scores[np.arange(count), tree].sum()))
+
+
+def _with_root(arcs: Floats, root: int) -> Floats:
+    """The same scores with one node allowed below the root."""
+    arcs = arcs.copy()
+    kept = arcs[root, 0]
+    arcs[1:, 0] = FORBIDDEN
+    arcs[root, 1:] = FORBIDDEN
+    arcs[root, 0] = kept
+    return arcs
 
 
 def _broken(heads: Ints, sentence: Ints) -> list[int]:
@@ -61,7 +76,7 @@ def _spanning_tree(arcs: Floats) -> Ints:
     if not cycle:
         return heads
     inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(len(arcs)), inside)
+    outside = np.delete(np.arange(len(arcs)), inside)
     merged = len(outside)
     leaving = arcs[np.ix_(outside, inside)]
     entering = arcs[np.ix_(inside, outside)] - arcs[inside, heads[inside]][:, None]
