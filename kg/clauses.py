@@ -129,6 +129,8 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
         objects = list(parse.find(head, "obj", "iobj"))
         if objects:
             return [_antecedent(parse, objects[0])]
+    if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index):
+        return list(parse.find(head, "obl:agent"))
     if label in {"xcomp", "conj"} or (label == "advcl" and not _has_mark(parse, index, "that")):
         return subjects(parse, head, depth + 1)
     return []

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -15,92 +16,124 @@ from spacy.tokens import Doc
 from kg.dates import TimeExpression, find_times, resolve_time
 from kg.link import Actors
 from kg.modality import Status, assess
-from kg.model import Article, Event, Modality, Span, TimeValue
+from kg.model import Article, Event, Span, TimeValue
 from kg.ontology import STATEMENT, Category, Ontology
 from kg.parse import Parse, read_parse
 from kg.participants import denoted, participants
 from kg.quotes import find_speakers
-from kg.selection import select_matches
+from kg.selection import drop_covered
 from kg.settings import find_place, find_time, time_owners
+from kg.stance import is_ultimatum, promised, take_stance
 from kg.triggers import Match, find_matches
 
 ACTING = frozenset({"Person", "Organization", "Country", "Group"})
+Tense = Literal["past", "present", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A trigger found in the text with the entities that take part."""
+
+    match: Match
+    category: Category
+    who: list[str]
+    whom: list[str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that is known of one article while its events are composed."""
+
+    article: Article
+    doc: Doc
+    parse: Parse
+    actors: Actors
+    ontology: Ontology
+
+    @cached_property
+    def matches(self) -> dict[int, Match]:
+        """The triggers by their token, those inside names left out."""
+        spans = self.actors.span.items()
+        names = frozenset(token for head, (begin, end) in spans for token in range(begin, end) if token != head)
+        return {match.head: match for match in find_matches(self.parse, self.ontology, names)}
+
+    @cached_property
+    def speakers(self) -> dict[int, int]:
+        """The token of the speaker for each token inside a quotation."""
+        return find_speakers(self.parse)
+
+    @cached_property
+    def times(self) -> list[TimeExpression]:
+        """The time expressions of the text, in order."""
+        return find_times(self.article.text)
+
+    @cached_property
+    def time_owners(self) -> list[int]:
+        """For each time expression the word that it dates."""
+        begins = [token.idx for token in self.doc]
+        starts = [max(0, bisect_right(begins, expression.begin) - 1) for expression in self.times]
+        return time_owners(self.parse, starts, frozenset(self.matches))
 
 
 def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) -> list[Event]:
     """The events of an article in text order, each told once with all the sentences that tell it."""
-    parse = read_parse(doc)
-    names = frozenset(t for head, (begin, end) in actors.span.items() for t in range(begin, end) if t != head)
-    everything = find_matches(parse, ontology, names)
-    matches = select_matches(parse, everything, ontology, actors)
-    inner = {match.head: match for match in everything}
-    times = _Times(article, doc, parse, frozenset(match.head for match in matches))
-    speakers = find_speakers(parse)
-    found = (_event(article, doc, parse, actors, ontology, match, inner, times, speakers) for match in matches)
-    return _told_once([event for event in found if event is not None])
+    if not len(doc):
+        return []
+    reading = Reading(article, doc, read_parse(doc), actors, ontology)
+    proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
+    categories = {proposal.match.head: proposal.category.id for proposal in proposals}
+    kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)
+    return _told_once([_compose(reading, proposal) for proposal in proposals if proposal.match.head in kept])
 
 
-def _event(
-    article: Article,
-    doc: Doc,
-    parse: Parse,
-    actors: Actors,
-    ontology: Ontology,
-    match: Match,
-    inner: dict[int, Match],
-    times: _Times,
-    speakers: dict[int, int],
-) -> Event | None:
-    relation = ontology.relations[match.trigger.relation]
-    category = ontology.categories[relation.category]
-    who, whom = participants(parse, actors, match, inner, ontology)
-    if not _is_told(actors, who, whom, category):
-        return None
-    status = assess(parse, match.head, source=speakers.get(match.head))
-    source = denoted(parse, actors, [status.source]) if status.source is not None else []
-    own_words = bool(set(source) & set(who)) or not source
-    kind, status = _stance(category, status, own_words=own_words)
-    expression = times.of(match.head)
-    trigger = doc[match.head]
-    return Event(
-        id=f"{article.id}-{trigger.idx}",
-        type=kind,
-        relation=relation.id,
-        mode=relation.mode,
-        contexts=relation.contexts,
-        trigger=Span(article.id, trigger.idx, trigger.idx + len(trigger), trigger.text),
-        evidence=(sentence_of(article, doc, match.head),),
-        actors=tuple(who),
-        recipients=tuple(whom),
-        place=find_place(parse, actors, match.head),
-        time=times.resolve(expression, _tense(parse, match.head, status)),
-        time_text=expression.text if expression else None,
-        modality=status.modality,
-        negated=status.negated,
-        attribution=source[0] if source else None,
-        confidence=_confidence(match, who, whom),
-    )
+def _propose(reading: Reading, match: Match) -> Proposal | None:
+    relation = reading.ontology.relations[match.trigger.relation]
+    category = reading.ontology.categories[relation.category]
+    who, whom = participants(reading.parse, reading.actors, match, reading.matches, reading.ontology)
+    return Proposal(match, category, who, whom) if _is_told(reading.actors, who, whom, category) else None
 
 
 def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: Category) -> bool:
     """Somebody must act or suffer; whose words and promises they are must be known, and to whom a statement is made."""
-    if not any(actors.entities[i].type in ACTING for i in (*who, *whom)):
-        return False
+    acting = [entity for entity in (*who, *whom) if actors.entities[entity].type in ACTING]
     if category.id == STATEMENT:
-        return bool(who and whom)
-    return bool(who) or category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
+        return bool(who) and any(entity in acting for entity in whom)
+    alone = category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
+    return bool(acting) and (bool(who) or alone)
 
 
-def _stance(category: Category, status: Status, *, own_words: bool) -> tuple[str, Status]:
-    """The type as PLOVER codes it: a deed that is announced or refused counts as the promise, threat or refusal."""
-    if status.modality != "planned":
-        return category.id, status
-    if status.negated:
-        refused = category.refused_as if own_words else None
-        return (refused, Status("asserted", False, status.source)) if refused else (category.id, status)
-    hostile = category.quad_class.endswith("conflict")
-    announced = category.announced_as if own_words or not hostile else None
-    return announced or category.id, status
+def _compose(reading: Reading, proposal: Proposal) -> Event:
+    article, parse, match = reading.article, reading.parse, proposal.match
+    relation = reading.ontology.relations[match.trigger.relation]
+    status = assess(parse, match.head, source=reading.speakers.get(match.head))
+    source = denoted(parse, reading.actors, [status.source]) if status.source is not None else []
+    kind, status = take_stance(
+        proposal.category,
+        status,
+        own_words=not source or not set(source).isdisjoint(proposal.who),
+        ultimatum=is_ultimatum(parse, match.head),
+        of=promised(parse, match, reading.matches, reading.ontology),
+    )
+    expression = find_time(parse, match.head, reading.times, reading.time_owners)
+    token = reading.doc[match.head]
+    return Event(
+        id=f"{article.id}-{token.idx}",
+        type=kind,
+        relation=relation.id,
+        mode=relation.mode,
+        contexts=relation.contexts,
+        trigger=Span(article.id, token.idx, token.idx + len(token), token.text),
+        evidence=(sentence_of(article, reading.doc, match.head),),
+        actors=tuple(proposal.who),
+        recipients=tuple(proposal.whom),
+        place=find_place(parse, reading.actors, match.head),
+        time=_date(article, expression, _tense(parse, match.head, status)),
+        time_text=expression.text if expression else None,
+        modality=status.modality,
+        negated=status.negated,
+        attribution=source[0] if source else None,
+        confidence=_confidence(proposal),
+    )
 
 
 def sentence_of(article: Article, doc: Doc, index: int) -> Span:
@@ -111,36 +144,20 @@ def sentence_of(article: Article, doc: Doc, index: int) -> Span:
     return Span(article.id, begin, begin + len(text.strip()), text.strip())
 
 
-def _tense(parse: Parse, index: int, status: Status) -> Literal["past", "present", "future"]:
+def _date(article: Article, expression: TimeExpression | None, tense: Tense) -> TimeValue | None:
+    return resolve_time(expression.text, article.date, tense=tense) if expression else None
+
+
+def _tense(parse: Parse, index: int, status: Status) -> Tense:
     if status.modality == "planned":
         return "future"
     return "present" if parse.tags[index] in {"VBZ", "VBP"} else "past"
 
 
-def _confidence(match: Match, who: Sequence[str], whom: Sequence[str]) -> float:
-    score = 0.8 if match.clause.kind == "noun" else 0.9
-    score -= 0.1 * (not who) + 0.1 * (not whom and len(who) < 2)
+def _confidence(proposal: Proposal) -> float:
+    score = 0.8 if proposal.match.clause.kind == "noun" else 0.9
+    score -= 0.1 * (not proposal.who) + 0.1 * (not proposal.whom and len(proposal.who) < 2)
     return round(score, 2)
-
-
-class _Times:
-    """The time expressions of an article, with the words that they belong to."""
-
-    def __init__(self, article: Article, doc: Doc, parse: Parse, heads: frozenset[int]) -> None:
-        self._reference = article.date
-        self._parse = parse
-        begins = [token.idx for token in doc]
-        self._expressions = find_times(article.text) if begins else []
-        starts = [max(0, bisect_right(begins, e.begin) - 1) for e in self._expressions]
-        self._owners = time_owners(parse, starts, heads)
-
-    def of(self, index: int) -> TimeExpression | None:
-        """The expression that dates the event at a token."""
-        return find_time(self._parse, index, self._expressions, self._owners)
-
-    def resolve(self, expression: TimeExpression | None, tense: Literal["past", "present", "future"]) -> TimeValue | None:
-        """The date that an expression means in this article, seen from a clause of that tense."""
-        return resolve_time(expression.text, self._reference, tense=tense) if expression else None
 
 
 def _told_once(events: Sequence[Event]) -> list[Event]:
@@ -157,6 +174,6 @@ def _told_once(events: Sequence[Event]) -> list[Event]:
     return list(kept.values())
 
 
-def _same(event: Event) -> tuple[str, frozenset[str], frozenset[str], Modality, bool, str | None]:
+def _same(event: Event) -> tuple[object, ...]:
     edtf = event.time.edtf if event.time else None
     return event.type, frozenset(event.actors), frozenset(event.recipients), event.modality, event.negated, edtf

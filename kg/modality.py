@@ -55,9 +55,12 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
     speaker = find_source(parse, index)
     reported = speaker is not None or source is not None
     modality, negated = _local(parse, index, reported)
+    if modality == "asserted" and _is_conditional(parse, index):
+        modality = "hypothetical"
     node = index
     for head, label in parse.ancestors(index):
-        if label in BREAKS or parse.sentence[head] != parse.sentence[index]:
+        infinitive = label == "advcl" and any(parse.words[mark] == "to" for mark in parse.find(node, "mark"))
+        if (label in BREAKS and not infinitive) or parse.sentence[head] != parse.sentence[index]:
             break
         if label in UNDER:
             modality = max(modality, _governed(parse, node, head, label), key=RANK.__getitem__)
@@ -121,9 +124,13 @@ def _auxiliary(parse: Parse, index: int, auxiliary: int, reported: bool) -> Moda
     if is_cue(parse, auxiliary, "auxiliary", "hypothetical"):
         return "hypothetical"
     if is_cue(parse, auxiliary, "auxiliary", "would"):
-        conditional = any(is_cue(parse, m, "mark", "hypothetical") for c in parse.find(index, "advcl") for m in parse.find(c, "mark"))
-        return "planned" if reported and not conditional else "hypothetical"
+        return "planned" if reported and not _is_conditional(parse, index) else "hypothetical"
     return "asserted"
+
+
+def _is_conditional(parse: Parse, index: int) -> bool:
+    """Whether a condition ("if", "unless") hangs on the clause."""
+    return any(parse.words[mark] in {"if", "unless"} for clause in parse.find(index, "advcl") for mark in parse.find(clause, "mark"))
 
 
 def _modifier(parse: Parse, index: int) -> Modality:

@@ -4,6 +4,7 @@ Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. A t
 
     A impose [sanction|embargo] on R        a verb: A the actor, R the recipient, in brackets a noun that must stand there
     A call R!                               R! : the recipient must be an actor or a place
+    A attend []                             empty brackets: no object may stand there
     A be critical of R                      an adjective or noun after a copula
     visit of|by A to R                      a noun with the prepositions that bring its arguments
     R's arrest by A                         a noun whose possessor is the recipient
@@ -64,11 +65,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What must or may stand after the predicate: prepositions, a slot (A or R), one of some nouns, or nothing."""
+    """What must or may stand after the predicate: prepositions, a slot (A or R), one of some nouns, or no object."""
 
     words: frozenset[str] = frozenset()
     slot: Literal["A", "R", ""] = ""
     nouns: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def parse_trigger(text: str, relation: str = "") -> Trigger:
     words = text.split()
     required = "R!" in words
     words = ["R" if word == "R!" else word for word in words]
-    if not words or not all(re.fullmatch(r"A|R|R's|\[[\w|.'-]+\]|[\w|.'-]+", word) for word in words):
+    if not words or not all(re.fullmatch(r"A|R|R's|\[[\w|.'-]*\]|[\w|.'-]+", word) for word in words):
         raise OntologyError(f"trigger {text!r} can't be read: use lemmas, A, R, R! and [noun|noun]")
     if words[0] == "A":
         copular = words[1:2] == ["be"] and len(words) > 2
@@ -123,7 +125,9 @@ def _parts(words: Sequence[str], text: str) -> Iterator[Part]:
     """Group prepositions with the slot or the nouns that they bring."""
     waiting: list[frozenset[str]] = []
     for word in words:
-        if word in {"A", "R"} or word[0] == "[":
+        if word == "[]":
+            yield Part(bare=True)
+        elif word in {"A", "R"} or word[0] == "[":
             nouns = frozenset(word[1:-1].split("|")) if word[0] == "[" else frozenset()
             preposition = waiting.pop() if waiting else frozenset[str]()
             yield from (Part(particle) for particle in waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kg.link import Actors
 from kg.ontology import Ontology
@@ -17,28 +17,26 @@ FORWARD = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "PROTES
 MAX_DEPTH = 3
 
 
-def denoted(parse: Parse, actors: Actors, heads: Iterable[int], *, direct: bool = False) -> list[str]:
-    """The entities that noun phrases mean, in order; else those that describe them ("Israeli strikes": Israel).
-
-    With `direct` only the phrases themselves count.
-    """
+def denoted(parse: Parse, actors: Actors, heads: Iterable[int], without: Collection[str] = ()) -> list[str]:
+    """The entities that noun phrases mean, in order; else those that describe them ("Israeli strikes": Israel)."""
     found: list[str] = []
     for head in heads:
         for token in parse.conjuncts(head):
-            found += actors.at.get(token) or ([] if direct else _described_by(parse, actors, token, MAX_DEPTH))
-    return list(dict.fromkeys(found))
+            own = actors.at.get(token, ())
+            found += own or _described_by(parse, actors, token, without, MAX_DEPTH)
+    return [entity for entity in dict.fromkeys(found) if entity not in without]
 
 
-def _described_by(parse: Parse, actors: Actors, index: int, depth: int) -> list[str]:
+def _described_by(parse: Parse, actors: Actors, index: int, without: Collection[str], depth: int) -> list[str]:
     """The entities nearest below a noun that is none itself: owners and adjectives first, then what "of" brings."""
     for labels in (OWNERS, BROUGHT):
         for child in parse.find(index, *labels):
-            found = [i for token in parse.conjuncts(child) for i in actors.at.get(token, ())]
+            found = [i for token in parse.conjuncts(child) for i in actors.at.get(token, ()) if i not in without]
             if found:
                 return found
     if depth:
         for child in parse.find(index, *OWNERS, *BROUGHT, "obj", "obl"):
-            found = _described_by(parse, actors, child, depth - 1)
+            found = _described_by(parse, actors, child, without, depth - 1)
             if found:
                 return found
     return []
@@ -50,9 +48,11 @@ def participants(
     """Actor and recipient ids of a match; a recipient that the slots do not give is looked for in the complement."""
     relation = ontology.relations[match.trigger.relation]
     who = _acting(actors, denoted(parse, actors, match.actors))
-    whom = [i for i in denoted(parse, actors, match.recipients) if i not in who]
+    whom = denoted(parse, actors, match.recipients or match.clause.heads("indirect"), without=who)
     if not whom and relation.category in FORWARD and not (relation.symmetric and len(who) > 1):
         whom = _in_complement(parse, actors, match, inner, who)
+    elif not whom and not relation.symmetric:
+        whom = denoted(parse, actors, match.used, without=who)
     return who, whom
 
 
@@ -68,7 +68,7 @@ def _in_complement(
     countries = {actors.entities[i].country for i in who} - {None}
     domestic: list[str] = []
     for heads in _complement_phrases(parse, match, inner):
-        found = [i for i in denoted(parse, actors, heads) if i not in who]
+        found = denoted(parse, actors, heads, without=who)
         foreign = [i for i in found if actors.entities[i].country not in countries]
         if foreign:
             return foreign
@@ -88,4 +88,4 @@ def _complement_phrases(parse: Parse, match: Match, inner: dict[int, Match]) -> 
         yield [*parse.find(clause, "obj", "iobj")]
         yield [clause]
         yield [*parse.find(clause, "obl", "nmod")]
-        waiting += parse.find(clause, "xcomp", "ccomp", "advcl", "conj")
+        waiting += parse.find(clause, "xcomp", "ccomp", "advcl", "acl", "conj")

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from kg.link import Actors
 from kg.modality import is_cue
-from kg.ontology import Ontology
 from kg.parse import Parse
 from kg.triggers import Match
 
@@ -23,10 +22,9 @@ DEMANDING = frozenset(
 )
 
 
-def select_matches(parse: Parse, matches: Sequence[Match], ontology: Ontology, actors: Actors) -> list[Match]:
-    """The matches that tell an event which no other match of their sentence already covers."""
-    category = {match.head: ontology.relations[match.trigger.relation].category for match in matches}
-    return [match for match in matches if not _is_covered(parse, match, category, actors)]
+def drop_covered(parse: Parse, matches: Sequence[Match], category: dict[int, str], actors: Actors) -> set[int]:
+    """The tokens of the matches that tell an event which no other match of their sentence already covers."""
+    return {match.head for match in matches if not _is_covered(parse, match, category, actors)}
 
 
 def _is_covered(parse: Parse, match: Match, category: dict[int, str], actors: Actors) -> bool:
@@ -41,19 +39,22 @@ def _is_covered(parse: Parse, match: Match, category: dict[int, str], actors: Ac
         if label not in (NOMINAL if nominal else CONTENT):
             return False
         if head in category and head != match.light:
-            return nominal or category[head] in DEMANDING or _is_purpose(parse, node, label)
+            same = category[head] == category[match.head]
+            return nominal or same or category[head] in DEMANDING or _is_purpose(parse, node, label)
         if is_cue(parse, head, "governor", "reported") and label in {"ccomp", "parataxis"}:
             return False
-        if label == "acl" and node == match.head and _is_mere_content(parse, node, head):
+        if label == "acl" and node == match.head and _is_mere_content(parse, node, head, actors):
             return True
         nominal = nominal and parse.pos[head] != "VERB"
         node = head
     return False
 
 
-def _is_mere_content(parse: Parse, index: int, head: int) -> bool:
-    """"talks on limiting arms": a gerund that only says what a noun is about, unless the noun says how sure it is."""
-    gerund = parse.tags[index] == "VBG" and any(True for _ in parse.find(index, "mark", "case"))
+def _is_mere_content(parse: Parse, index: int, head: int, actors: Actors) -> bool:
+    """"talks on limiting arms", "companies supporting the rebels": what a noun is about, unless it says how sure."""
+    if parse.tags[index] != "VBG":
+        return False
+    gerund = head in actors.at or any(True for _ in parse.find(index, "mark", "case"))
     return gerund and not any(is_cue(parse, head, "governor", effect) for effect in ("planned", "hypothetical"))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.clauses import Clause, predicate_kind, read_clause, subjects
+from kg.clauses import Clause, Kind, predicate_kind, read_clause, subjects
 from kg.modality import is_cue
 from kg.ontology import Ontology, Part, Trigger
 from kg.parse import Parse
 
+OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
@@ -36,16 +37,23 @@ def find_matches(parse: Parse, ontology: Ontology, skip: frozenset[int] = frozen
     for index, lemma in enumerate(parse.lemmas):
         if index in skip or not any((kind, lemma) in lemmas for kind in ("verb", "noun", "copular")):
             continue
-        kind = predicate_kind(parse, index)
-        if kind is None:
-            continue
-        clause = read_clause(parse, index, kind)
-        candidates = lemmas.get((kind, lemma), ())
-        match = next((found for trigger in candidates if (found := match_trigger(parse, trigger, clause))), None)
+        match = _best_match(parse, ontology, index, lemma)
         if match is not None:
             matches.append(match)
     used = set().union(*(match.used for match in matches)) if matches else set()
     return [match for match in matches if match.head not in used]
+
+
+def _best_match(parse: Parse, ontology: Ontology, index: int, lemma: str) -> Match | None:
+    kind = predicate_kind(parse, index)
+    kinds: tuple[Kind, ...] = ("copular", "noun") if kind == "copular" else (kind,) if kind else ()
+    for kind in kinds:
+        clause = read_clause(parse, index, kind)
+        for trigger in ontology.by_lemma.get((kind, lemma), ()):
+            match = match_trigger(parse, trigger, clause)
+            if match is not None:
+                return match
+    return None
 
 
 def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | None:
@@ -57,6 +65,8 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
     has_nouns = any(part.nouns for part in trigger.parts)
     ditransitive = any(part.nouns and not part.words for part in trigger.parts)
     for part in trigger.parts:
+        if part.bare and clause.heads("object"):
+            return None
         found = _fill(parse, match, part, ditransitive)
         if found is None and (part.nouns or (part.words and not (part.slot and has_nouns))):
             return None
@@ -78,6 +88,8 @@ def _assign(match: Match, part: Part, found: list[int]) -> None:
 def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[int] | None:
     """The tokens that stand where a part asks for them; None where the words or nouns are missing."""
     clause = match.clause
+    if part.bare:
+        return []
     if not part.words:
         objects = clause.heads("object")
         if part.nouns:
@@ -116,18 +128,28 @@ def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
 
 
 def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[int] | None:
-    found = [token for head in heads for token in parse.conjuncts(head) if parse.lemmas[token] in nouns]
-    return found or None
+    tokens = [counted(parse, token) for head in heads for token in parse.conjuncts(head)]
+    return [token for token in tokens if parse.lemmas[token] in nouns] or None
+
+
+def counted(parse: Parse, index: int) -> int:
+    """What a word of quantity counts: in "thousands of fighters" the fighters; else the token itself."""
+    if is_cue(parse, index, "noun", "quantity"):
+        for child in parse.find(index, "nmod"):
+            if parse.case(child)[-1:] == ("of",):
+                return child
+    return index
 
 
 def _match_noun(parse: Parse, match: Match) -> Match | None:
     trigger, clause = match.trigger, match.clause
-    owners = clause.heads("possessor", "modifier")
+    base = _base(parse, clause.head)
+    owners = [*clause.heads("possessor", "modifier"), *(parse.find(base, *OWNERS) if base != clause.head else ())]
     match.actors = owners if trigger.possessor == "A" else []
     match.recipients = owners if trigger.possessor == "R" else []
-    governor = _governor(parse, clause.head)
+    governor = _governor(parse, base)
     for part in trigger.parts:
-        found = _below(parse, clause.head, part.words, 2)
+        found = _below(parse, base, part.words, 2) or _below(parse, clause.head, part.words, 2)
         if governor is not None and part.words:
             found += [c for c in parse.find(governor, "obl") if part.words & set(parse.case(c))]
         if part.nouns:
@@ -135,9 +157,19 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
         if not found and (part.nouns or not part.slot):
             return None
         _assign(match, part, found)
-    _light_verb(parse, match, governor)
+    _light_verb(parse, match, base)
     _participles(parse, match)
     return None if trigger.recipient_required and not match.recipients else match
+
+
+def _base(parse: Parse, index: int) -> int:
+    """The noun that carries the arguments of an event noun: "sanctions listings on", "a series of meetings between"."""
+    head, label = parse.heads[index], parse.deps[index]
+    if label == "compound" and parse.pos[head] in {"NOUN", "PROPN"}:
+        return head
+    if label == "nmod" and is_cue(parse, head, "noun", "quantity"):
+        return head
+    return index
 
 
 def _below(parse: Parse, index: int, words: frozenset[str], depth: int) -> list[int]:
@@ -157,16 +189,19 @@ def _governor(parse: Parse, index: int) -> int | None:
     return head if head != index and label in GOVERNED and parse.pos[head] == "VERB" else None
 
 
-def _light_verb(parse: Parse, match: Match, governor: int | None) -> None:
-    """"A held talks with R": who does what the noun tells is the subject of the light verb."""
-    if governor is None or not is_cue(parse, governor, "governor", "light"):
+def _light_verb(parse: Parse, match: Match, base: int) -> None:
+    """"A held talks with R", "A flew in for talks": who does what the noun tells is the subject of the verb."""
+    verb = _governor(parse, base)
+    if verb is not None and parse.deps[base] == "nsubj":
         return
-    label = parse.deps[match.head]
-    if label == "nsubj":
+    if verb is None and parse.deps[base] == "obl" and parse.case(base)[-1:] in {("for",), ("in",)}:
+        verb = parse.heads[base]
+    elif verb is None or not is_cue(parse, verb, "governor", "light"):
         return
-    match.light = governor
-    clause = read_clause(parse, governor, "verb")
-    match.actors = (clause.heads("agent") if clause.passive else clause.heads("subject")) + match.actors
+    if parse.pos[verb] == "VERB":
+        match.light = verb
+        clause = read_clause(parse, verb, "verb")
+        match.actors = (clause.heads("agent") if clause.passive else clause.heads("subject")) + match.actors
 
 
 def _participles(parse: Parse, match: Match) -> None:
