@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 import pyoxigraph
 
@@ -25,9 +25,14 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # What one subject says: predicate -> values, in the file's order; IRIs and literals alike as strings.
 Statements = dict[str, list[str]]
 
+_KINDS: dict[str, Kind] = {DIP + kind: kind for kind in get_args(Kind)}
+
 # Letters that Unicode doesn't decompose into a plain one and a diacritic, and the signs used as apostrophes.
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O",
                           "đ": "d", "Đ": "D", "ð": "d", "ß": "ss", "æ": "ae", "ə": "e"})  # fmt: skip
+_PLAIN = re.compile(r"[A-Za-z0-9 ]+")
+_APOSTROPHES = re.compile(r"'s?(?!\w)|(?<=\w)'(?=\w)")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +96,13 @@ def name_words(text: str) -> list[str]:
     >>> name_words("Côte d'Ivoire's"), name_words("the U.S."), name_words("al-Qaeda")
     (['Cote', 'dIvoire'], ['US'], ['al', 'Qaeda'])
     """
-    if not text.isascii():
-        folded = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(char for char in folded if not unicodedata.combining(char))
-    text = re.sub(r"'s?(?!\w)|(?<=\w)'(?=\w)", "", text).replace(".", "")
-    words = re.findall(r"\w+", text)
+    if _PLAIN.fullmatch(text):
+        words = text.split()
+    else:
+        if not text.isascii():
+            folded = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+            text = "".join(char for char in folded if not unicodedata.combining(char))
+        words = _WORD.findall(_APOSTROPHES.sub("", text).replace(".", ""))
     return words[1:] if len(words) > 1 and words[0].lower() == "the" else words
 
 
@@ -129,7 +136,7 @@ def _read_statements(path: Path, statements: dict[str, Statements]) -> None:
 
 def _local(iri: str) -> str:
     """The last part of an IRI, by which an entry is known."""
-    return re.split(r"[/#]", iri)[-1]
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
 
 
 def _one(said: Statements, predicate: str) -> str | None:
@@ -149,24 +156,24 @@ def _office(iri: str, said: Statements) -> Office:
 
 def _label(iri: str, said: Statements) -> str:
     label = _one(said, LABEL)
-    if not label or not name_words(label):
-        raise OntologyError(f"<{iri}> has no name. Give it an rdfs:label with at least one letter.")
+    if not label:
+        raise OntologyError(f"<{iri}> has no name. Give it an rdfs:label.")
     return label
 
 
 def _entry(iri: str, said: Statements, statements: dict[str, Statements], offices: dict[str, Office]) -> Entry | None:
     """The entry that a subject's statements make; None for what is no actor or place (an office, a tenure)."""
-    kinds = [kind for kind in get_args(Kind) if DIP + kind in said.get(TYPE, ())]
-    if not kinds:
+    kind = next((_KINDS[kind] for kind in said.get(TYPE, ()) if kind in _KINDS), None)
+    if kind is None:
         return None
     label = _label(iri, said)
     capital = _one(said, DIP + "capital")
     return Entry(
         id=_local(iri),
         label=label,
-        kind=cast(Kind, kinds[0]),
+        kind=kind,
         country=_one(said, DIP + "countryCode"),
-        aliases=tuple(dict.fromkeys(alias for alias in said[LABEL][1:] + said.get(ALIAS, []) if name_words(alias))),
+        aliases=tuple(dict.fromkeys(said[LABEL][1:] + said.get(ALIAS, []))),
         adjectives=tuple(said.get(DIP + "adjective", ())),
         people=tuple(said.get(DIP + "people", ())),
         metonyms=tuple(said.get(DIP + "metonym", ())),

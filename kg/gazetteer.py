@@ -28,6 +28,15 @@ def _name_key(name: str) -> str:
     return key if key.isupper() and len(key) <= 8 else key.casefold()
 
 
+def _role_key(role: str) -> str:
+    return " ".join(name_words(role)).casefold()
+
+
+def _holder_keys(office: Office) -> list[tuple[str, str]]:
+    owners = [owner for owner in (office.country, office.organization) if owner]
+    return [(_role_key(role), owner) for role in office.roles for owner in owners]
+
+
 def _look_up(index: dict[str, tuple[Entry, ...]], words: Sequence[str]) -> tuple[Entry, ...]:
     """The entries filed under the words; nothing for words without a capital (us, turkey, may)."""
     key = " ".join(words)
@@ -58,6 +67,7 @@ class Gazetteer:
         self._people = _file((entry, entry.people) for entry in entries)
         self._metonyms = _file((entry, entry.metonyms) for entry in entries)
         self._surnames = _file((entry, _surnames(entry)) for entry in entries if entry.kind == "Person")
+        self._first_names, self._last_names = _file_full_names(entries)
         self._countries = {entry.country: entry for entry in entries if entry.kind == "Country"}
         self._any = self._merge_indexes()
         self._longest = self._measure_keys()
@@ -81,12 +91,11 @@ class Gazetteer:
     def _file_tenures(self) -> dict[tuple[str, str], list[tuple[Entry, Tenure]]]:
         """(role, country code or organisation id) -> who ever held such an office, latest first."""
         holders: defaultdict[tuple[str, str], list[tuple[Entry, Tenure]]] = defaultdict(list)
+        keys = {office.id: _holder_keys(office) for office in self.offices.values()}
         for entry in self.entries.values():
             for tenure in entry.tenures:
-                office = self.offices[tenure.office]
-                for role in office.roles:
-                    for owner in filter(None, (office.country, office.organization)):
-                        holders[role, owner].append((entry, tenure))
+                for key in keys[tenure.office]:
+                    holders[key].append((entry, tenure))
         for held in holders.values():
             held.sort(key=lambda pair: pair[1].begin or date.min, reverse=True)
         return dict(holders)
@@ -119,7 +128,7 @@ class Gazetteer:
 
         The latest to come into office first; on the day of a handover both.
         """
-        held = self._holders.get((role.casefold(), country), ())
+        held = self._holders.get((_role_key(role), country), ())
         return tuple(dict.fromkeys(entry for entry, tenure in held if tenure.covers(on)))
 
     def office_of(self, person: Entry, on: date) -> tuple[Office, ...]:
@@ -135,19 +144,19 @@ class Gazetteer:
     def similar(self, name: str) -> Entry | None:
         """The one person whose name is a variant or slip of this: Wikoff/Witkoff, Sergey/Sergei Lavrov.
 
-        One part of the name (first or last) must agree, the other may differ by a few letters; a family name alone may
-        differ by one letter. None where no person or several different ones come into question.
+        Of first and last name one must agree, the other may differ by a few letters; a family name alone may differ by
+        one. None where no person or several different ones come into question.
         """
         words = [word.casefold() for word in name_words(name)]
-        if not words:
-            return None
-        scored = [(score, entry) for entry in self._persons() if (score := _likeness(words, entry)) > 0]
-        best = max((score for score, _ in scored), default=0.0)
-        found = {entry.id: entry for score, entry in scored if score == best}
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def _persons(self) -> Iterable[Entry]:
-        return (entry for entry in self.entries.values() if entry.kind == "Person")
+        if len(words) < 2:
+            slips = [key for key in self._surnames if words and _is_slip(words[0], key)]
+            found = {entry for key in slips for entry in self._surnames[key]}
+        else:
+            namesakes = [*self._first_names.get(words[0], ()), *self._last_names.get(words[-1], ())]
+            scored = [(_likeness(words, own), entry) for own, entry in namesakes]
+            best = max((score for score, _ in scored), default=0.0)
+            found = {entry for score, entry in scored if score == best > 0}
+        return found.pop() if len(found) == 1 else None
 
     def match_longest(self, tokens: Sequence[str], start: int) -> tuple[tuple[Entry, ...], int] | None:
         """The longest name, adjective, people or metonym at tokens[start:]: its entries and its length in tokens.
@@ -183,19 +192,32 @@ def _surnames(person: Entry) -> Iterable[str]:
         yield from (name_words(name)[-1] for name in person.names)
 
 
-def _likeness(words: Sequence[str], person: Entry) -> float:
-    """How well the words fit the person's name: 0 where they don't, else the sum of the parts' similarities."""
-    best = 0.0
-    for name in person.names:
-        own = [word.casefold() for word in name_words(name)]
-        if len(words) == 1:
-            slip = DamerauLevenshtein.distance(words[0], own[-1]) == 1 and len(own[-1]) >= 5
-            best = max(best, float(slip and words[0][0] == own[-1][0]))
-        elif len(own) > 1:
-            first, last = JaroWinkler.similarity(words[0], own[0]), JaroWinkler.similarity(words[-1], own[-1])
-            if max(first, last) == 1.0 and min(first, last) >= 0.88:
-                best = max(best, first + last)
-    return best
+FullNames = dict[str, list[tuple[list[str], Entry]]]
+
+
+def _file_full_names(entries: Iterable[Entry]) -> tuple[FullNames, FullNames]:
+    """The persons' names of two words and more, by first and by last word, all folded."""
+    first: FullNames = defaultdict(list)
+    last: FullNames = defaultdict(list)
+    for entry in entries:
+        for name in entry.names if entry.kind == "Person" else ():
+            own = [word.casefold() for word in name_words(name)]
+            if len(own) > 1:
+                first[own[0]].append((own, entry))
+                last[own[-1]].append((own, entry))
+    return first, last
+
+
+def _is_slip(word: str, surname: str) -> bool:
+    """Whether one letter too many, too few, wrong or swapped explains the difference; short words never agree so."""
+    near = abs(len(word) - len(surname)) <= 1 and len(surname) >= 5 and word[0] == surname[0]
+    return near and DamerauLevenshtein.distance(word, surname) == 1
+
+
+def _likeness(words: Sequence[str], own: Sequence[str]) -> float:
+    """How alike two names are by their first and last words, one of which agrees: at most 2, and 0 if too unlike."""
+    other = min(JaroWinkler.similarity(words[0], own[0]), JaroWinkler.similarity(words[-1], own[-1]))
+    return 1 + other if other >= 0.88 else 0.0
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
