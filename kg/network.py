@@ -9,13 +9,13 @@ is not known is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
 from typing import Any
 
 import networkx
 
 from kg.model import Entity, Event, Graph
 from kg.ontology import Ontology, load_ontology
+from kg.pairs import find_pairs
 
 Attributes = dict[str, str | int | float | bool]
 Ends = tuple[str, str, str | None]
@@ -31,16 +31,16 @@ def to_network(graph: Graph, *, ontology: Ontology | None = None) -> networkx.Mu
     for entity in graph.entities:
         network.add_node(entity.id, **_node(entity))
     for event in graph.events:
-        attributes = _edge(event, graph, ontology)
-        for source, target, loop in _ends(event):
+        attributes, relation = _edge(event, graph, ontology), ontology.relations.get(event.relation)
+        for source, target, loop in _ends(event, symmetric=relation is not None and relation.symmetric):
             network.add_edge(source, target, key=event.id, **attributes, **_known(loop=loop))
     return network
 
 
-def _ends(event: Event) -> Iterator[Ends]:
-    if event.actors and event.recipients:
-        yield from ((actor, recipient, None) for actor, recipient in product(event.actors, event.recipients))
-    else:
+def _ends(event: Event, *, symmetric: bool) -> Iterator[Ends]:
+    pairs = list(find_pairs(event, symmetric=symmetric))
+    yield from ((one, other, None) for one, other in pairs)
+    if not pairs:
         yield from ((actor, actor, "actor") for actor in event.actors)
         yield from ((recipient, recipient, "recipient") for recipient in event.recipients)
 

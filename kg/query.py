@@ -184,7 +184,7 @@ def _read_query(path: Path) -> NamedQuery:
 def to_csv(result: QueryResult) -> str:
     """The table as CSV under a line of column names; nothing stands for None."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)
     writer.writerows([result.columns, *([_text(value) for value in row] for row in result.rows)])
     return stream.getvalue()
 

@@ -189,7 +189,7 @@ def _period(edtf: str) -> TimeValue:
 def to_csv(graph: Graph) -> str:
     """A table of the events under a line of `COLUMNS`, safe to open in a spreadsheet."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     writer.writerows(to_csv_rows(graph))
     return stream.getvalue()

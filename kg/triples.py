@@ -14,6 +14,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Literal, URIRef
 
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.ontology import Ontology, load_ontology
+from kg.pairs import find_pairs
 from kg.terms import (
     BASE,
     DCTERMS,
@@ -193,12 +194,11 @@ def _links(event: Event, names: Names, ontology: Ontology) -> Iterator[Triple]:
     relation = ontology.relations.get(event.relation)
     if not event.happened or (relation and relation.category != event.type):
         return
-    for actor in map(names.entity, event.actors):
-        for recipient in map(names.entity, event.recipients):
-            if actor != recipient:
-                yield actor, term(DIP, event.relation), recipient
-                if relation and relation.symmetric:
-                    yield recipient, term(DIP, event.relation), actor
+    symmetric = relation is not None and relation.symmetric
+    for one, other in find_pairs(event, symmetric=symmetric):
+        yield names.entity(one), term(DIP, event.relation), names.entity(other)
+        if symmetric:
+            yield names.entity(other), term(DIP, event.relation), names.entity(one)
 
 
 def _vocabulary(event: Event, ontology: Ontology) -> Iterator[Triple]:

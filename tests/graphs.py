@@ -13,7 +13,7 @@ TEXTS = {
         "Zelenskyy met President Recep Tayyip Erdoğan in Ankara on 15 May 2025. "
         'Vladimir Putin did not come to Türkiye:\nthe "direct talks" brought no meeting of him and Zelenskyy.'
     ),
-    "beijing": "On 24 April 2025 China's foreign ministry denied that China was talking with the United States on tariffs.",
+    "beijing": "On 24 April 2025 China's foreign ministry denied that China was talking with the United States.",
     "brussels": "The European Union imposed its 17th package of sanctions on Russia on 20 May 2025.",
     "kyiv": "Zelenskyy said on 11 May 2025 that he would wait for Putin in Türkiye on Thursday.",
     "rome": (

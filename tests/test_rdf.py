@@ -14,13 +14,14 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib import PROV
 from rdflib.compare import isomorphic
 
 from kg.errors import KgError
-from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.model import Article, Entity, EntityMention, Event, Graph, Span, TimeValue
 from kg.ontology import load_ontology
 from kg.rdf import FORMATS, from_dataset, from_text, from_turtle, serialize, to_dataset, to_turtle
-from kg.terms import BASE, DIP, NIF, PROV, SEM, Names, local_id, local_name
+from kg.terms import BASE, DIP, NIF, SEM, Names, local_id, local_name
 from kg.timevalues import day, month, through
 from tests.graphs import ENTITIES, EVENTS, GRAPH, part
 
@@ -123,6 +124,11 @@ MET, SANCTIONED = EVENTS[5], EVENTS[3]
             {("jd-vance", "met", "volodymyr-zelenskyy"), ("volodymyr-zelenskyy", "met", "jd-vance")},
             id="a symmetric relation goes both ways",
         ),
+        pytest.param(
+            replace(MET, actors=("jd-vance", "volodymyr-zelenskyy"), recipients=()),
+            {("jd-vance", "met", "volodymyr-zelenskyy"), ("volodymyr-zelenskyy", "met", "jd-vance")},
+            id="of a symmetric relation each actor with each",
+        ),
         pytest.param(SANCTIONED, {("european-union", "imposedSanctionsOn", "russia")}, id="others go one way"),
         pytest.param(replace(SANCTIONED, attribution="russia"), {("european-union", "imposedSanctionsOn", "russia")},
                      id="what somebody says happened"),
@@ -206,7 +212,7 @@ def test_confidence_is_exact_and_stays_as_stores_keep_it(number: float) -> None:
 
 
 @pytest.mark.parametrize("time", [month(2025, 3), through(day(date(2016, 4, 5)), day(date(2016, 4, 6))), None])
-def test_times_come_back(time: object) -> None:
+def test_times_come_back(time: TimeValue | None) -> None:
     event = replace(MET, time=time, time_text="in the spring")
     assert from_turtle(to_turtle(Graph(GRAPH.articles, GRAPH.entities, (event,)))).events == (event,)
 
@@ -314,5 +320,5 @@ def test_incomplete_graph_names_what_is_missing(broken: str, message: str) -> No
 
 
 def test_two_values_where_one_belongs() -> None:
-    with pytest.raises(KgError, match="rome has several values of .*label"):
+    with pytest.raises(KgError, match=r"rome has several values of .*label"):
         from_turtle(to_turtle(GRAPH).replace('rdfs:label "Rome"', 'rdfs:label "Rome", "Roma"'))
