@@ -6,7 +6,7 @@ Nothing is drawn at random, so the same graph gives the same picture.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import atan2, cos, pi, sin
+from math import asin, atan2, cos, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ Points = NDArray[np.float64]
 
 CORE = 200
 HOP = 130.0
+SPREAD = 1.01
 GOLDEN_ANGLE = pi * (3 - 5**0.5)
 
 
@@ -25,7 +26,7 @@ def place_nodes(boxes: Sequence[tuple[float, float]], links: Iterable[tuple[int,
     distance in the graph); all further ones stand on rings around them, near the direction of what they are linked to.
 
     >>> place_nodes([(80, 40), (80, 40)], [(0, 1)])
-    [(98, 0), (-98, 0)]
+    [(84, 0), (-84, 0)]
     """
     links = list(links)
     sizes = np.array(boxes, dtype=float).reshape(-1, 2)
@@ -103,8 +104,10 @@ def _free_spot(part: Points, sizes: Points, taken: list[Points]) -> Points:
     return shift
 
 
-def _separate(points: Points, sizes: Points, rounds: int = 200) -> Points:
-    """Push boxes that overlap apart, along the axis where less is missing."""
+def _separate(points: Points, sizes: Points, rounds: int = 300) -> Points:
+    """Push boxes that overlap apart, along the axis where less is missing, and let a crowded picture grow a little."""
+    extent = np.ptp(points, axis=0) + sizes.max(axis=0)
+    points = points * max(1.0, float(1.5 * sizes.prod(axis=1).sum() / extent.prod()) ** 0.5)
     room = (sizes[:, None] + sizes[None, :]) / 2
     order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
     for _ in range(rounds):
@@ -117,27 +120,31 @@ def _separate(points: Points, sizes: Points, rounds: int = 200) -> Points:
         direction = np.where(offsets == 0, order[..., None], np.sign(offsets))
         push = 0.5 * missing * direction * overlap[..., None]
         push *= np.stack((along_x, ~along_x), axis=2)
-        points = points + push.sum(axis=1) / np.maximum(overlap.sum(axis=1), 1)[:, None]
+        points = SPREAD * points + push.sum(axis=1) / np.maximum(overlap.sum(axis=1), 1)[:, None]
     return points
 
 
 def _surround(core: Points, sizes: Points, links: list[tuple[int, int]]) -> Points:
-    """Rings around the core, each filled with the next strongest nodes in the order of their neighbours' angles."""
-    count, width, height = len(sizes), sizes[:, 0].max(), sizes[:, 1].max()
+    """Rings around the core, each filled with the next strongest nodes in the order of their neighbours' angles.
+
+    Measured in boxes, two nodes sqrt(2) apart can't overlap; that is the distance between rings and on a ring.
+    """
+    count = len(sizes)
+    box: Points = sizes.max(axis=0)
     neighbours: list[list[int]] = [[] for _ in range(count)]
     for a, b in links:
         neighbours[a].append(b)
         neighbours[b].append(a)
-    points = np.vstack((core, np.zeros((count - len(core), 2))))
-    begin, radius = len(core), float(np.hypot(core[:, 0], core[:, 1]).max()) + 2 * height
+    points = np.vstack((core / box, np.zeros((count - len(core), 2))))
+    begin, radius = len(core), float(np.hypot(points[:, 0], points[:, 1]).max()) + 2**0.5
     while begin < count:
-        end = min(count, begin + int(2 * pi * radius / width))
+        end = min(count, begin + int(pi / asin(0.5**0.5 / radius)))
         ring = sorted(range(begin, end), key=lambda node: _bearing(node, points, neighbours[node]))
         for slot, node in enumerate(ring):
             angle = -pi + 2 * pi * (slot + 0.5) / len(ring)
             points[node] = radius * cos(angle), radius * sin(angle)
-        begin, radius = end, radius + 1.5 * height
-    return points
+        begin, radius = end, radius + 2**0.5
+    return points * box
 
 
 def _bearing(node: int, points: Points, neighbours: list[int]) -> tuple[float, int]:

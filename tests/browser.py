@@ -1,4 +1,4 @@
-"""Debian's Chromium through playwright, with the network cut off: every page is a file, and what it does is recorded."""
+"""Debian's Chromium through playwright, with the network cut off; what an opened file does is recorded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CUT_OFF = ["--no-sandbox", "--disable-background-networking", "--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND"]
+CUT_OFF = ["--disable-background-networking", "--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND"]
 
 
 @dataclass
@@ -31,7 +31,7 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         pytest.skip("there is no chromium: install Debian's package of that name")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CUT_OFF)
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *CUT_OFF])
         yield browser
         browser.close()
 

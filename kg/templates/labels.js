@@ -13,23 +13,24 @@ const overlap = (a, b) =>
 const inside = (box, frame) =>
   box.left >= frame.left && box.top >= frame.top && box.left + box.width <= frame.right && box.top + box.height <= frame.bottom;
 
-/** Draw all that fit. `unit` is a screen pixel in the picture's own measure; the strongest nodes and edges come first. */
-function drawLabels(context, unit, frame, nodes, edges) {
+const holds = (frame, { x, y }) => x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom;
+
+/** Draw what fits, the strongest first; `unit` is a screen pixel in the picture's own measure, `named` the edges to label. */
+function drawLabels(context, { unit, frame, nodes, edges, named }) {
   const taken = nodes.map(({ x, y, radius }) => ({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }));
+  const pen = { context, unit, frame, taken, lines: edges.slice(0, MOST_LABELS).map((edge) => edge.ends) };
   labels = [];
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   for (const node of nodes) {
-    if (node.faded) continue;
     drawCode(context, unit, node);
     if (node.alone) drawBadge(context, unit, node);
   }
-  const pen = { context, unit, frame, taken, lines: edges.slice(0, MOST_LABELS).map((edge) => edge.ends) };
-  for (const node of nodes.slice(0, MOST_LABELS)) {
-    if (!node.faded) place(pen, node.label, { size: 12.5, bold: node.strong, colour: colours.ink }, aroundNode(node, unit));
+  for (const node of nodes.filter((node) => holds(frame, node)).slice(0, MOST_LABELS)) {
+    place(pen, node.label, { size: 12.5, bold: node.strong, colour: colours.ink }, aroundNode(node, unit));
   }
-  for (const edge of edges.slice(0, MOST_LABELS)) {
+  for (const edge of named) {
     const style = { size: 11, colour: colours.soft, struck: edge.struck, covers: true };
     edge.labels.some((label) => place(pen, label, style, edge.points));
   }

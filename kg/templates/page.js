@@ -58,16 +58,22 @@ function refreshPicture() {
 /* Selecting */
 
 function focusOn(focus) {
-  change({ focus, around: Boolean(focus?.node) && state.around, tab: focus ? "events" : state.tab });
+  const around = Boolean(focus?.node) && state.around;
+  change({ focus, around, tab: focus ? "events" : state.tab }, { fit: state.around });
   byId("panel-events").scrollTop = 0;
 }
 
 function focusOnEntity(number) {
   const { id, country } = entities[number];
   const node = views[state.view].nodes.find(({ key }) => key === id || (state.view === "countries" && key === country));
-  if (!node) return;
+  if (node) focusOnNode(node);
+}
+
+/** Select a node and, if it lies outside the window, bring it into the middle. */
+function focusOnNode(node) {
   focusOn({ node });
-  network.moveTo({ position: network.getPosition(node.id), animation: false });
+  const position = network.getPosition(node.id);
+  if (!holds(frameInPicture(), position)) network.moveTo({ position, animation: false });
 }
 
 network.on("click", ({ nodes, edges }) => {
@@ -93,10 +99,7 @@ function describeActor(node) {
   button.setAttribute("aria-current", String(node === state.focus?.node));
   button.append(make("i", `shape ${node.shape} ${node.group.toLowerCase()}`), make("bdi", "", node.label), make("span", "soft", node.country ?? ""));
   button.append(make("span", "count", String([...node.events].filter((number) => visible.has(number)).length)));
-  button.addEventListener("click", () => {
-    focusOn({ node });
-    network.moveTo({ position: network.getPosition(node.id), animation: false });
-  });
+  button.addEventListener("click", () => focusOnNode(node));
   item.append(button);
   return item;
 }
@@ -206,7 +209,8 @@ function buildLegend() {
   for (const quad of QUADS.filter((quad) => quads.has(quad))) entry("legend-edges", make("i", `line ${quadClass(quad)}`), quad);
   if (statuses.has("planned") || statuses.has("hypothetical")) entry("legend-edges", make("i", "line dashed"), "planned or hypothetical");
   if (statuses.has("negated")) entry("legend-edges", make("i", "line dotted"), "did not happen");
-  for (const kind of KINDS.filter((kind) => shapes[kind])) entry("legend-nodes", make("i", `shape ${shapes[kind]} ${kind.toLowerCase()}`), kind.toLowerCase());
+  const shapes = new Map(actorPicture.nodes.map((node) => [node.group, node.shape]));
+  for (const kind of KINDS.filter((kind) => shapes.has(kind))) entry("legend-nodes", make("i", `shape ${shapes.get(kind)} ${kind.toLowerCase()}`), kind.toLowerCase());
   if (actorPicture.nodes.some((node) => node.alone.length)) entry("legend-nodes", make("i", "badge", "2"), "events with nobody else");
   byId("legend").open = matchMedia("(min-width: 720px)").matches;
 }

@@ -6,13 +6,13 @@ const KINDS = ["Person", "Country", "Organization", "Group", "Place", "Facility"
 const MARGIN = { across: 0.09, down: 36 };
 const MOST_STRETCH = 1.4;
 const MOST_DISTORTION = 1.8;
+const DENSE = 150;
 
 let colours = {};
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
 const nodeLooks = new Map();
 const edgeLooks = new Map();
-const shapes = {};
 let drawnNodes = [];
 let drawnEdges = [];
 
@@ -45,7 +45,6 @@ function prepare({ nodes, edges }) {
   for (const edge of prepared) {
     for (const end of [nodes[edge.from], nodes[edge.to]]) edge.events.forEach((number) => end.events.add(number));
   }
-  for (const node of nodes) shapes[node.group] = node.shape;
   return { nodes, edges: prepared, heaviest: Math.max(1, ...nodes.map((node) => node.events.size)), size: 1, dragged: new Map(), locate: (node) => node };
 }
 
@@ -82,7 +81,11 @@ function choose(view, { visible, limit, focus, around }) {
 /** Bring the picture to what was chosen. */
 function draw(view, chosen, { visible, focus }) {
   const stands = (edge) => !focus || edge === focus.edge || view.nodes[edge.from] === focus.node || view.nodes[edge.to] === focus.node;
-  drawnNodes = chosen.nodes.map((node) => describeNode(view, node, visible, focus && !chosen.near.has(node)));
+  drawnNodes = chosen.nodes.map((node) => ({
+    ...describeNode(view, node, visible),
+    chosen: node === focus?.node,
+    faded: Boolean(focus) && !chosen.near.has(node),
+  }));
   drawnEdges = chosen.edges.map(({ edge, shown }) => ({ ...describeEdge(edge, shown.map((number) => events[number])), faded: !stands(edge) }));
   synchronise(nodeSet, nodeLooks, drawnNodes.map(nodeStyle));
   synchronise(edgeSet, edgeLooks, drawnEdges.map(edgeStyle));
@@ -97,12 +100,12 @@ function synchronise(set, drawn, items) {
   looks.forEach((look, id) => drawn.set(id, look));
 }
 
-function describeNode(view, node, visible, faded) {
+function describeNode(view, node, visible) {
   const alone = node.alone.filter((number) => visible.has(number)).map((number) => events[number]);
   const colour = alone.length ? colours[quadClass(mostFrequent(alone.map((event) => event.kind.quad)))] : "";
   const size = view.size * (9 + 15 * Math.sqrt(node.events.size / view.heaviest));
   const { x, y } = view.dragged.get(node.id) ?? view.locate(node);
-  return { ...node, x, y, size, faded, alone: alone.length, aloneColour: colour, strong: node.events.size > view.heaviest / 3 };
+  return { ...node, x, y, size, alone: alone.length, aloneColour: colour, strong: node.events.size > view.heaviest / 3 };
 }
 
 function describeEdge(edge, shown) {
@@ -140,7 +143,7 @@ const mostFrequent = (values) => [...countBy(values, (value) => value)].sort((a,
 
 function nodeStyle(node) {
   const colour = colours[node.group.toLowerCase()];
-  const look = { background: colour, border: colours.ground };
+  const look = { background: colour, border: node.chosen ? colours.ink : colours.ground };
   const lit = { background: colour, border: colours.ink };
   return {
     id: node.id, x: node.x, y: node.y, shape: node.shape, size: node.size, opacity: node.faded ? 0.25 : 1,
@@ -153,11 +156,12 @@ const nodeTitle = (node) =>
 
 function edgeStyle(edge) {
   const colour = colours[quadClass(edge.quad)];
-  const arrow = (enabled) => ({ enabled, scaleFactor: 0.55 });
+  const dense = drawnEdges.length > DENSE;
+  const arrow = (enabled) => ({ enabled, scaleFactor: dense ? 0.3 : 0.55 });
   return {
     id: edge.key, from: edge.from, to: edge.to,
-    color: { color: colour, highlight: colour, hover: colour, opacity: edge.faded ? 0.12 : 0.9 },
-    width: 1.3 + Math.log2(edge.count),
+    color: { color: colour, highlight: colour, hover: colour, opacity: edge.faded ? 0.1 : dense && !state.focus ? 0.5 : 0.9 },
+    width: (dense ? 0.8 : 1.3) + Math.log2(edge.count),
     dashes: edge.struck ? [2, 6] : edge.dashed ? [9, 6] : false,
     arrows: { to: arrow(edge.ahead), from: arrow(edge.back) },
     smooth: edge.turn ? { enabled: true, type: edge.turn > 0 ? "curvedCW" : "curvedCCW", roundness: 0.12 * Math.abs(edge.turn) } : false,
@@ -183,7 +187,7 @@ function fit() {
     return turned ? { x: v * across, y: u * down } : { x: u * across, y: v * down };
   };
   view.dragged.clear();
-  view.size = Math.min(1, Math.max(0.4, Math.sqrt((frame.width * frame.height) / drawnNodes.length) / 120));
+  view.size = Math.min(1, Math.max(0.3, Math.sqrt((frame.width * frame.height) / drawnNodes.length) / 120));
   refreshPicture();
   network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
 }
@@ -208,10 +212,14 @@ network.on("dragEnd", ({ nodes }) => {
 const pointOn = (key, share) => network.body.edges[key]?.edgeType.getPoint(share) ?? { x: 0, y: 0 };
 
 network.on("afterDrawing", (context) => {
-  const unit = 1 / network.getScale();
   const placed = network.getPositions();
-  const nodes = drawnNodes.map((node) => ({ ...node, ...placed[node.id], radius: node.size }));
-  const lively = drawnEdges.filter((edge) => !edge.faded).map((edge) => ({ ...edge, ends: [placed[edge.from], placed[edge.to]] }));
-  const edges = lively.map((edge) => ({ ...edge, points: [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => () => pointOn(edge.key, share)) }));
-  drawLabels(context, unit, frameInPicture(), nodes, edges);
+  const frame = frameInPicture();
+  const nodes = drawnNodes.filter((node) => !node.faded).map((node) => ({ ...node, ...placed[node.id], radius: node.size }));
+  const edges = drawnEdges.filter((edge) => !edge.faded).map((edge) => ({
+    ...edge,
+    ends: [placed[edge.from], placed[edge.to]],
+    points: [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => () => pointOn(edge.key, share)),
+  }));
+  const within = edges.filter(({ ends: [from, to] }) => holds(frame, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }));
+  drawLabels(context, { unit: 1 / network.getScale(), frame, nodes, edges, named: within.length > DENSE ? [] : within });
 });
