@@ -40,18 +40,19 @@ def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention
     if mention.head in talk.who:
         return
     owners = _owners(talk, mention, nouns, depth)
-    chains = _neighbour(talk, mention) or _denoted(talk, mention, owners)
+    beside = _neighbour(talk, mention)
+    chains = beside or _denoted(talk, mention, owners)
     if chains:
         talk.note(mention, chains)
-        if len(chains) == 1 and mention.phrase and chains[0].entry is None:
+        if len(chains) == 1 and mention.phrase and (beside or owners):
             _describe(chains[0], mention, owners)
-        elif chains[0].type == "Person" and mention.phrase:
-            chains[0].learn_role(mention.phrase, [owner.chain for owner in owners])
 
 
 def _describe(chain: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
-    """What a description adds to somebody unknown: role, country, gender, the name behind an acronym."""
+    """What a description adds: the role, of somebody unknown also country, gender, the name behind an acronym."""
     chain.learn_role(mention.phrase, [owner.chain for owner in owners])
+    if chain.entry is not None:
+        return
     chain.gender = chain.gender or mention.gender
     chain.country = chain.country or next((owner.chain.country for owner in owners if owner.chain.country), None)
     if chain.type == "Organization" and chain.label.isupper() and mention.words[:1].isupper():
@@ -115,6 +116,8 @@ def _may_be(talk: Discourse, mention: Mention, chain: Chain) -> bool:
     if kind in PEOPLE:
         fits = not (mention.gender and chain.gender and mention.gender != chain.gender)
         return fits and chain.type in {"Person", "Country", "Organization"}
+    if kind == "place":
+        return chain.type == "Place"
     return kind in {"group", "institution", "country"} and chain.type in {"Organization", "Country", "Group"}
 
 

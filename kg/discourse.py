@@ -36,17 +36,17 @@ class Chain:
     local: bool = False
     stem: str = ""
     roles: set[str] = field(default_factory=set)
-    unmarked: set[str] = field(default_factory=set)
+    bare: Counter[str] = field(default_factory=Counter)
     owners: list[Chain] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
     def learn_role(self, phrase: str, owners: Iterable[Chain]) -> None:
-        """What a title or description says: the role, and whose; without an owner it is the article's own country's."""
+        """What a title or description says: the role, and whose. `bare` counts how often nobody's is said: so an
+        article speaks of the offices of its own country."""
         owners = list(owners)
         self.roles.add(slug(phrase))
         self.owners += [owner for owner in owners if owner not in self.owners and owner is not self]
-        if not owners:
-            self.unmarked.add(slug(phrase))
+        self.bare[slug(phrase)] += -1 if owners else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Discourse:
     places: Counter[str] = field(default_factory=Counter)
     sentences: dict[int, list[int]] = field(default_factory=dict)
     published: tuple[str, ...] = ()
-    announced: int | None = None
+    announced: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def day(self) -> date | None:
@@ -149,7 +149,7 @@ class Discourse:
 
     def home(self) -> list[str]:
         """The countries that the article is at home in: those of people whose titles name none, and the publisher's."""
-        codes = [chain.country for chain in self.persons() if chain.unmarked and chain.country]
+        codes = [chain.country for chain in self.persons() if chain.bare.total() > 0 and chain.country]
         ranked = [code for code, _ in Counter(codes).most_common()]
         return list(dict.fromkeys([*ranked, *self.published]))
 
@@ -158,12 +158,18 @@ class Discourse:
         (first, most), (_, second) = [*self.places.most_common(2), ("", 0), ("", 0)][:2]
         return first if most > second else None
 
-    def nearby_country(self, index: int) -> str | None:
-        """The country of the place where the clause of a token plays, else the only country of its sentence."""
+    def scene_country(self, index: int) -> str | None:
+        """The country of the place where a token stands or its clause plays: "in Cairo", "near Basra"."""
         governor = self.parse.heads[index]
-        for child in self.parse.find(governor, "obl", "nmod"):
+        for child in [*self.parse.find(index, "nmod"), *self.parse.find(governor, "obl", "nmod")]:
             if self.parse.case(child)[:1] in PLACED and child in self.who:
                 return self.who[child][0].country
+        return None
+
+    def nearby_country(self, index: int) -> str | None:
+        """The country of the scene, else the only country of the sentence."""
+        if scene := self.scene_country(index):
+            return scene
         inside = {chain.country for token in self.named(self.parse.sentence[index]) for chain in self.who[token]}
         codes = sorted(code for code in inside if code)
         return codes[0] if len(codes) == 1 else None

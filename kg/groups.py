@@ -18,6 +18,7 @@ ANY_BODY = frozenset(
     {"agency", "body", "faction", "front", "group", "militia", "movement", "network", "newspaper", "organisation"}
     | {"organization", "paper", "party"}
 )
+SETTLEMENTS = frozenset({"city", "capital", "town", "village"})
 MOST_NAMED = 4
 
 
@@ -45,12 +46,13 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
 
 def _apposed_name(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain | None:
     """"The Hezbollah movement", "Reuters news agency": the body itself, its name before what it is."""
-    token, chain = (owners[0].token, owners[0].chain) if len(owners) == 1 else (mention.head, None)
-    if chain is None or token > mention.head or mention.plural or mention.noun not in ANY_BODY:
+    if mention.plural or mention.noun not in ANY_BODY:
         return None
-    of_state = chain.entry is not None and chain.entry.organization_kind in {"igo", "ministry", "military"}
-    bodily = chain.type in {"Organization", "Group"} and talk.parse.deps[token] == "compound"
-    return chain if bodily and not of_state else None
+    for chain in (o.chain for o in owners if o.token < mention.head and talk.parse.deps[o.token] == "compound"):
+        of_state = chain.entry is not None and chain.entry.organization_kind in {"igo", "ministry", "military"}
+        if chain.type in {"Organization", "Group"} and not of_state:
+            return chain
+    return None
 
 
 def _pair(talk: Discourse, mention: Mention) -> Chains:
@@ -110,13 +112,13 @@ def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
 
 
 def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
-    """A group of the country that the sentence is about; a body of the state also of the article's main country."""
+    """The army, the police: those of the country that the sentence or the article is about; a group stays nobody's."""
     bare = body and not mention.plural and talk.parse.words[mention.begin] not in {"a", "an", "some"}
-    code = talk.nearby_country(mention.head) or (talk.main_country() if bare else None)
+    code = (talk.nearby_country(mention.head) or talk.main_country()) if bare else None
     if code is not None:
         return _owned(talk, mention, Owner(mention.head, talk.country(code)), body)
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
-    chain = Chain(mention.phrase, kind, plural=mention.plural, local=True)
+    chain = Chain(mention.phrase, kind, None, talk.scene_country(mention.head), plural=mention.plural, local=True)
     found = talk.keep(f"group:{slug(mention.phrase)}", chain)
     talk.keyed[f"noun:{mention.noun}"] = found
     return found
@@ -164,7 +166,7 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
         if owners:
             return find_group(talk, mention, owners, "group")
         return pair_of_countries(talk, mention.head) if mention.count in {"two", "both"} else ()
-    if not mention.definite or owners or slug(mention.phrase).count("-"):
+    if not mention.definite or owners or not mention.phrase.islower() or slug(mention.phrase).count("-"):
         return ()
     code = talk.latest_country(mention.head)
     return (talk.country(code),) if code else ()
@@ -173,10 +175,16 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
 def find_place(talk: Discourse, mention: Mention) -> Chains:
     """"The Iraqi city of Basra" is Basra; "the city" is the place named last."""
     for child in talk.parse.find(mention.head, "nmod", "appos"):
-        if child in talk.who and child > mention.head:
+        if child in talk.who and child > mention.head and talk.parse.case(child) in {("of",), ()}:
             return talk.who[child]
-    if mention.definite and not mention.plural and not mention.owners and not slug(mention.phrase).count("-"):
+    if mention.definite and mention.phrase in SETTLEMENTS and not mention.owners:
         for _, chains in talk.recent(mention.head):
-            if len(chains) == 1 and chains[0].type == "Place":
+            if len(chains) == 1 and chains[0].type == "Place" and _is_settlement(chains[0], mention.phrase):
                 return chains
     return ()
+
+
+def _is_settlement(chain: Chain, noun: str) -> bool:
+    """Whether a place can be called so: a capital is no town, a town no capital."""
+    capital = chain.entry is not None and chain.entry.is_capital
+    return noun == "city" or capital == (noun == "capital")

@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from kg.discourse import Chain, Discourse, only, slug
 from kg.gazetteer import Entry, name_words
 from kg.mentions import Mention
-from kg.names import Name
+from kg.names import PARTICLES, Name
 from kg.nouns import load_nouns
 from kg.parse import Parse
 
@@ -29,7 +29,9 @@ def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
     """Give every name its chain: persons by full names first, then by surnames."""
     named = [mention for mention in mentions if mention.name is not None]
     for mention in named:
-        if mention.name is not None and not _may_be_surname(mention.name):
+        if mention.name is not None and mention.name.form == "pair":
+            talk.note(mention, tuple(talk.known(entry) for entry in mention.name.within))
+        elif mention.name is not None and not _may_be_surname(mention.name):
             _settle(talk, mention, _bearer(talk, mention, mention.name))
     for mention in named:
         if mention.name is not None and _may_be_surname(mention.name):
@@ -37,7 +39,8 @@ def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
 
 
 def _may_be_surname(name: Name) -> bool:
-    return name.entry is None and len(name_words(name.text)) == 1
+    words = name.text.split()
+    return name.entry is None and (len(name_words(name.text)) == 1 or words[0] in PARTICLES)
 
 
 def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
@@ -119,7 +122,7 @@ def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
 
 def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     """The chain of one word: a surname of somebody in the article, of somebody known, or a name of its own."""
-    word = name_words(name.text)[0].casefold()
+    word = name_words(name.text)[-1].casefold()
     bearers = [chain for chain in talk.persons() if word in surnames(chain) and agrees(chain, mention)]
     if bearers:
         return _nearest(bearers, mention)
@@ -130,7 +133,7 @@ def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else None)
     if entry is not None:
         return talk.known(entry)
-    return talk.keep(f"Person:{word}", Chain(name.text, "Person", gender=mention.gender))
+    return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=mention.gender))
 
 
 def surnames(chain: Chain) -> set[str]:

@@ -15,9 +15,10 @@ from kg.discourse import Chain, Discourse, slug
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mention, find_mentions, roots_of
 from kg.model import Article, Entity, EntityMention, Span
-from kg.names import find_names
+from kg.names import find_names, noun_of
 from kg.nouns import load_nouns
 from kg.parse import read_parse
+from kg.pronouns import find_announcements
 from kg.quotes import find_speakers
 
 OFFICES = frozenset(word for word, noun in load_nouns().items() if noun.kind == "office")
@@ -43,6 +44,7 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
     parse = read_parse(doc)
     mentions = find_mentions(doc, parse, find_names(doc, gazetteer))
     talk = Discourse(article, doc, parse, gazetteer, published=_publisher_countries(article, gazetteer))
+    talk.announced = find_announcements(parse)
     resolve(talk, mentions, find_speakers(parse))
     ids = _identifiers(talk)
     at: dict[int, tuple[str, ...]] = {}
@@ -133,21 +135,33 @@ def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
     first = min((mention.head for mention in chain.mentions), default=None)
     if first is None:
         return None
-    office = any(role.split("-")[0] in OFFICES or role.split("-")[-1] in OFFICES for role in chain.unmarked)
+    office = any(role.split("-")[0] in OFFICES or role.split("-")[-1] in OFFICES for role in chain.roles)
     if chain.type == "Person" and office:
         return next(iter(talk.published), None) or talk.nearby_country(first)
-    return talk.nearby_country(first) if chain.type in {"Place", "Facility"} else None
+    if chain.type not in {"Place", "Facility"}:
+        return None
+    inside = [talk.who[child][0].country for child in talk.parse.find(first, "nmod", "appos") if child in talk.who]
+    return next((code for code in inside if code), None) or talk.nearby_country(first)
 
 
 def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:
     """The other words that the article calls it by, in the order of the alphabet; no pronouns, no adjectives."""
     forms: set[str] = set()
     for mention in _telling(mentions):
+        if _stands_for_others(talk, chain, mention):
+            continue
         if mention.kind != "pronoun":
             forms.add(" ".join(talk.doc[mention.begin : mention.end].text.split()))
         if mention.name is not None:
             forms.add(" ".join(mention.name.text.split()))
     return tuple(sorted(forms - {chain.label}))
+
+
+def _stands_for_others(talk: Discourse, chain: Chain, mention: Mention) -> bool:
+    """Whether a mention is no name for this one: "both sides", "U.S.-Iraq", a body's spokesman or its statement."""
+    noun = noun_of(talk.doc[mention.head]) if mention.kind == "noun" else None
+    speaks = noun is not None and noun.kind in {"spokesperson", "document"} and chain.type != "Person"
+    return speaks or len(talk.who[mention.head]) > 1
 
 
 def _mention(talk: Discourse, mention: Mention) -> EntityMention:

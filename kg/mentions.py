@@ -30,6 +30,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
 NO_ACTORS = frozenset({"honorific", "passing", "facility", "event"})
 MAX_DEPTH = 3
+NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 LONGEST_TITLE = 9
 
 Names = Mapping[int, Name]
@@ -79,7 +80,7 @@ def roots_of(parse: Parse, mention: Mention) -> list[int]:
     if mention.name is None:
         return [mention.head]
     inside = range(mention.name.begin, mention.end)
-    outside = [index for index in inside if not mention.begin <= parse.heads[index] < mention.end]
+    outside = [i for i in inside if parse.pos[i] in NAMING and not mention.begin <= parse.heads[i] < mention.end]
     return list(dict.fromkeys([mention.head, root_of(parse, mention.name.begin, mention.end), *outside]))
 
 
@@ -154,7 +155,8 @@ def _describes_body(doc: Doc, parse: Parse, index: int, name: Name) -> bool:
     noun = noun_of(doc[index])
     if noun is None or noun.kind not in {"group", "institution"} or parse.words[index] in {"the", "'s"}:
         return False
-    return name.begin <= parse.heads[index] < name.end or parse.heads[root_of(parse, name.begin, name.end)] == index
+    root = root_of(parse, name.begin, name.end)
+    return name.begin <= parse.heads[index] < name.end or parse.heads[root] in {index, parse.heads[index]}
 
 
 def _role_before(doc: Doc, parse: Parse, begin: int, at: Names) -> int | None:
@@ -191,7 +193,7 @@ def _modifies(doc: Doc, parse: Parse, name: Name) -> bool:
     """Whether a name belongs to the title behind it: "UK Minister Ellwood", not "In Turkey Minister Ellwood met"."""
     if name.type == "Person":
         return doc[name.end].text in {"'s", "’s"}
-    adjective = name.form == "adjective" or (name.entry is not None and name.text in name.entry.adjectives)
+    adjective = name.form in {"adjective", "metonym"} or (name.entry is not None and name.text in name.entry.adjectives)
     led_in = name.begin > 0 and doc[name.begin - 1].pos_ == "ADP" and doc[name.end].pos_ != "PART"
     separate = parse.deps[root_of(parse, name.begin, name.end)] in SEPARATE
     return adjective or name.type == "Organization" or not (led_in or separate)
@@ -229,11 +231,16 @@ def _without_article(doc: Doc, begin: int, end: int) -> str:
 
 def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
     """The mention of a noun with its modifiers: "senior Hungarian and Romanian officials", "president of Armenia"."""
-    left = [child for child in parse.children[index] if child < index and parse.deps[child] in DESCRIBING]
+    start = _after_person(parse, index, at)
+    left = [child for child in parse.children[index] if start <= child < index and parse.deps[child] in DESCRIBING]
     words = {child: parse.words[child] for child in left}
-    begin = min([index, *(min(parse.subtree(child)) for child in left)])
+    begin = max(start, min([index, *(min(parse.subtree(child)) for child in left)]))
+    while begin < index and parse.pos[begin] in {"CCONJ", "PUNCT", "SPACE"}:
+        begin += 1
     complement = _complement(parse, index, at)
-    owners = [*_owners_before(doc, parse, index, left, at), *_owners_after(doc, parse, index, at, MAX_DEPTH)]
+    skipped = {*at, *complement}
+    owners = [*_owners_before(doc, parse, index, left, at), *_owners_after(doc, parse, index, at, skipped, MAX_DEPTH)]
+    begin = min([begin, *(owner for owner in owners if owner < index and owner in at)])
     noun = noun_of(doc[index])
     plural = parse.tags[index] in {"NNS", "NNPS"} or "Number=Plur" in str(doc[index].morph)
     bare_title = not any(parse.deps[child] in {"det", "nmod:poss"} for child in left) and is_capitalised(doc[index])
@@ -248,6 +255,15 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
         count=next((words[child] for child in left if parse.deps[child] == "nummod" or words[child] == "both"), ""),
         gender=noun.gender if noun else None,
     )  # fmt: skip
+
+
+def _after_person(parse: Parse, index: int, at: Names) -> int:
+    """Where a noun phrase begins at the earliest: behind "and", where a person is named before it. Repairs parses that
+    hang "Zelenskyy" on "leaders" in "with Zelenskyy and NATO leaders"."""
+    for token in range(index - 1, max(0, index - LONGEST_TITLE), -1):
+        if parse.words[token] == "and" and token - 1 in at and at[token - 1].type == "Person":
+            return token + 1
+    return 0
 
 
 def _describing(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: Names) -> list[int]:
@@ -297,8 +313,11 @@ def _owners_before(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: 
                     yield at[token].begin
 
 
-def _owners_after(doc: Doc, parse: Parse, index: int, at: Names, depth: int) -> Iterator[int]:
-    """Owners behind a noun: "officials of the EU", "rebels in Darfur", "a group based in Trinidad"."""
+def _owners_after(doc: Doc, parse: Parse, index: int, at: Names, named: set[int], depth: int) -> Iterator[int]:
+    """Owners behind a noun: "officials of the EU", "rebels in Darfur", "a group based in Trinidad".
+
+    `named` tokens are names or part of the phrase ("a group of deputies"): nouns among them own nothing themselves.
+    """
     for child in parse.find(index, "nmod", "acl"):
         if parse.deps[child] == "acl":
             places = [token for token in parse.find(child, "obl") if token in at and parse.case(token) == ("in",)]
@@ -306,16 +325,16 @@ def _owners_after(doc: Doc, parse: Parse, index: int, at: Names, depth: int) -> 
         elif OWNING & set(parse.case(child)[:1]):
             for token in parse.conjuncts(child):
                 if (token in at) == (child in at):
-                    yield from _owner_at(doc, parse, token, at, depth)
+                    yield from _owner_at(doc, parse, token, at, named, depth)
 
 
-def _owner_at(doc: Doc, parse: Parse, token: int, at: Names, depth: int) -> Iterator[int]:
+def _owner_at(doc: Doc, parse: Parse, token: int, at: Names, named: set[int], depth: int) -> Iterator[int]:
     noun = noun_of(doc[token])
     if token in at:
         yield at[token].begin
-    elif noun is not None and noun.kind not in NO_ACTORS:
+    elif noun is not None and noun.kind not in NO_ACTORS and token not in named:
         yield token
     elif depth:
         left = [child for child in parse.children[token] if child < token and parse.deps[child] in DESCRIBING]
         yield from _owners_before(doc, parse, token, left, at)
-        yield from _owners_after(doc, parse, token, at, depth - 1)
+        yield from _owners_after(doc, parse, token, at, named, depth - 1)

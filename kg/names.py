@@ -18,7 +18,7 @@ from kg.gazetteer import Entry, Gazetteer, name_words
 from kg.model import EntityType
 from kg.nouns import PEOPLE, ActorNoun, load_nouns
 
-Form = Literal["name", "adjective", "people", "metonym"]
+Form = Literal["name", "adjective", "people", "metonym", "pair"]
 TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 CALENDAR = frozenset([*calendar.day_name, *calendar.month_name[1:]])
 NO_NAMES = frozenset({"DATE", "TIME"})
@@ -89,13 +89,23 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
     words, index = [token.text for token in doc], 0
     while index < len(words):
         found = gazetteer.match_longest(words, index)
-        name = _known_name(doc, index, *found) if found else None
+        name = _known_name(doc, index, *found, gazetteer) if found else _pair_of_names(doc[index], gazetteer)
         if name is not None:
             yield name
         index += found[1] if found and name else 1
 
 
-def _known_name(doc: Doc, begin: int, entries: Sequence[Entry], length: int) -> Name | None:
+def _pair_of_names(token: Token, gazetteer: Gazetteer) -> Name | None:
+    """Two names that the tokenizer left in one piece: "U.S.-Iraq", "U.S.-Russian"."""
+    words = token.text.replace("–", "-").split("-")
+    parts = [gazetteer.by_name(word) or gazetteer.by_adjective(word) for word in words if word]
+    if len(parts) < 2 or not all(parts):
+        return None
+    within = tuple(_preferred(part, "") for part in parts)
+    return Name(token.i, token.i + 1, token.text, "Country", "pair", within=within)
+
+
+def _known_name(doc: Doc, begin: int, entries: Sequence[Entry], length: int, gazetteer: Gazetteer) -> Name | None:
     """The gazetteer's match as a name, or None where it doesn't read as one here."""
     end = begin + length
     while end > begin + 1 and doc[end - 1].tag_ == "POS":
@@ -106,7 +116,16 @@ def _known_name(doc: Doc, begin: int, entries: Sequence[Entry], length: int) -> 
     entry = _preferred(entries, first.ent_type_)
     form = _form(entry, text, doc, begin, end)
     name = Name(begin, end, doc[begin:end].text, entry.kind, form, entry)
+    if entry.kind == "Place" and begin and _is_body(doc[begin - 1]):
+        body = next((e for e in gazetteer.by_name(text.upper()) if e.kind == "Organization"), None)
+        name = Name(begin, end, name.text, "Organization", entry=body)
     return name if _fits(doc, name) else None
+
+
+def _is_body(token: Token) -> bool:
+    """Whether a noun before a name makes it a body's name: "the news agency Sana", not the city."""
+    noun = noun_of(token)
+    return noun is not None and noun.kind == "institution" and token.tag_ == "NN"
 
 
 def _preferred(entries: Sequence[Entry], label: str) -> Entry:

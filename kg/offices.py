@@ -21,7 +21,10 @@ def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> C
         found = _role_of(talk, mention, named[0].chain)
     elif mention.definite:
         found = _bare_role(talk, mention)
-    return (found or _newcomer(talk, mention, named),)
+    if found is not None:
+        return (found,)
+    predicate = talk.parse.case(mention.head) == ("as",) or any(True for _ in talk.parse.find(mention.head, "cop"))
+    return () if predicate else (_newcomer(talk, mention, named),)
 
 
 def _is_indefinite(talk: Discourse, mention: Mention) -> bool:
@@ -53,9 +56,10 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
     role = slug(mention.phrase)
     fitting = [chain for chain in _by_nearness(talk.persons(), mention) if role_fits(talk, chain, role)]
     home = talk.home()
-    unmarked = [chain for chain in fitting if role in chain.unmarked or (home and chain.country == home[0])]
+    bare = [chain for chain in fitting if chain.bare[role] > 0]
+    at_home = [chain for chain in fitting if chain.country in home[:1]]
     if fitting:
-        return (unmarked or fitting)[0]
+        return (bare or at_home or fitting)[0]
     for code in home:
         if found := _holder(talk, mention.phrase, talk.country(code)) if code in talk.places else None:
             return found
@@ -111,7 +115,7 @@ def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Cha
     owner = owners[0].chain if owners else None
     if not _is_indefinite(talk, mention) and (found := _spoken_of(talk, mention, owner)):
         return found
-    country = owner.country if owner else talk.nearby_country(mention.head)
+    country = owner.country if owner else talk.scene_country(mention.head)
     label = owners[0].describe(talk, mention) if owners else mention.phrase
     stem = owners[0].name(mention) if owners else ""
     chain = Chain(label, "Person", None, country, mention.gender, local=True, stem=stem, roles={mention.noun})

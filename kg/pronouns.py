@@ -7,16 +7,21 @@ Lappin and Leass 1994). The speaker of a quotation is I and we in it and never i
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Mapping
 
+from kg.clauses import subjects
 from kg.discourse import Chain, Chains, Discourse
 from kg.mentions import MASCULINE, NEUTER, PLURAL, RECIPROCAL, SPEAKER
+from kg.modality import is_cue
 from kg.nouns import Gender
+from kg.parse import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 REFLEXIVE = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
 POSSESSIVE = frozenset({"nmod:poss", "det:poss"})
 NEAR = 1
+REACH = 4
 NAMED = 1.5
 
 
@@ -42,7 +47,21 @@ def _speaker(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains
     """Who says I: the speaker of the quotation, else of the last sentence that announces one with a colon."""
     if index in speakers:
         return talk.who.get(speakers[index], ())
-    return talk.who.get(talk.announced, ()) if talk.announced is not None else ()
+    said = bisect(talk.announced, (index, 0)) - 1
+    return talk.who.get(talk.announced[said][1], ()) if said >= 0 else ()
+
+
+def find_announcements(parse: Parse) -> list[tuple[int, int]]:
+    """(colon, speaker's token) for each "X said:", after which the text is X's own."""
+    found = []
+    for verb in range(len(parse.words)):
+        if parse.pos[verb] == "VERB" and is_cue(parse, verb, "governor", "reported"):
+            behind = range(verb + 1, min(verb + REACH, len(parse.words)))
+            colon = next((token for token in behind if parse.words[token] == ":"), None)
+            speakers = subjects(parse, verb) if colon is not None else []
+            if colon is not None and speakers:
+                found.append((colon, speakers[0]))
+    return sorted(found)
 
 
 def _best(
@@ -88,11 +107,11 @@ def _is_empty(talk: Discourse, index: int) -> bool:
     """Expletive "it": "it is right that", "it remains unclear whether"."""
     parse = talk.parse
     head = parse.heads[index]
-    if parse.deps[index] == "expl" or any(True for _ in parse.find(head, "csubj", "csubj:pass", "csubj:outer")):
+    raised = any(True for _ in parse.find(head, "aux:pass")) and any(True for _ in parse.find(head, "xcomp"))
+    if (parse.deps[index] == "expl" and not raised) or any(True for _ in parse.find(head, "csubj", "csubj:pass")):
         return True
-    clausal = any(True for _ in parse.find(head, "ccomp"))
-    infinitive = any(parse.tags[child] == "VB" for child in parse.find(head, "xcomp", "advcl"))
-    return parse.pos[head] == "ADJ" and (clausal or infinitive)
+    judged = parse.pos[head] == "ADJ" or any(parse.pos[child] == "ADJ" for child in parse.find(head, "xcomp"))
+    return judged and any(parse.pos[child] in {"VERB", "ADJ"} for child in parse.find(head, "ccomp", "xcomp", "advcl"))
 
 
 def _other_topic(talk: Discourse, index: int, found: Chain) -> bool:
