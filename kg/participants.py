@@ -10,7 +10,7 @@ from kg.parse import Parse
 from kg.triggers import Match
 
 OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")
-BROUGHT = ("nmod", "appos", "acl", "acl:relcl")
+BROUGHT = ("nmod", "appos")
 ACTING = frozenset({"Person", "Organization", "Country", "Group"})
 COMPLEMENT = ("xcomp", "ccomp", "advcl", "obl", "acl")
 FORWARD = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "PROTEST", "SUPPORT", "CONCEDE", "MOBILIZE"})
@@ -68,7 +68,7 @@ def _in_complement(
     countries = {actors.entities[i].country for i in who} - {None}
     domestic: list[str] = []
     for heads in _complement_phrases(parse, match, inner):
-        found = denoted(parse, actors, heads, without=who)
+        found = [i for i in denoted(parse, actors, heads, without=who) if _can_be_meant(actors, i)]
         foreign = [i for i in found if actors.entities[i].country not in countries]
         if foreign:
             return foreign
@@ -76,11 +76,17 @@ def _in_complement(
     return domestic
 
 
+def _can_be_meant(actors: Actors, identifier: str) -> bool:
+    """Actors, and places of a country; no sea and no continent."""
+    return actors.entities[identifier].type in ACTING or actors.entities[identifier].country is not None
+
+
 def _complement_phrases(parse: Parse, match: Match, inner: dict[int, Match]) -> Iterator[list[int]]:
     """Noun phrases of the object and of the clauses below, the nearest first; a clause's own recipients lead."""
     objects = [*match.clause.heads("object", "indirect"), *match.used]
-    yield objects
     waiting = [c for head in (match.head, *objects) for c in parse.find(head, *COMPLEMENT)]
+    if not any(clause in inner for clause in waiting):
+        yield objects
     for clause in waiting:
         if clause in inner:
             yield inner[clause].recipients

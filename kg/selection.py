@@ -38,9 +38,12 @@ def _is_covered(parse: Parse, match: Match, category: dict[int, str], actors: Ac
             label = "acl"
         if label not in (NOMINAL if nominal else CONTENT):
             return False
-        if head in category and head != match.light:
-            same = category[head] == category[match.head]
-            return nominal or same or category[head] in DEMANDING or _is_purpose(parse, node, label)
+        if head in category and (
+            nominal
+            or category[head] in {category[match.head], *DEMANDING}
+            or _is_purpose(parse, node, label)
+        ):
+            return True
         if is_cue(parse, head, "governor", "reported") and label in {"ccomp", "parataxis"}:
             return False
         if label == "acl" and node == match.head and _is_mere_content(parse, node, head, actors):

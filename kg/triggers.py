@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.clauses import Clause, Kind, predicate_kind, read_clause, subjects
+from kg.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
 from kg.modality import is_cue
 from kg.ontology import Ontology, Part, Trigger
 from kg.parse import Parse
@@ -45,9 +45,7 @@ def find_matches(parse: Parse, ontology: Ontology, skip: frozenset[int] = frozen
 
 
 def _best_match(parse: Parse, ontology: Ontology, index: int, lemma: str) -> Match | None:
-    kind = predicate_kind(parse, index)
-    kinds: tuple[Kind, ...] = ("copular", "noun") if kind == "copular" else (kind,) if kind else ()
-    for kind in kinds:
+    for kind in _kinds(parse, index):
         clause = read_clause(parse, index, kind)
         for trigger in ontology.by_lemma.get((kind, lemma), ()):
             match = match_trigger(parse, trigger, clause)
@@ -56,12 +54,23 @@ def _best_match(parse: Parse, ontology: Ontology, index: int, lemma: str) -> Mat
     return None
 
 
+def _kinds(parse: Parse, index: int) -> tuple[Kind, ...]:
+    """How a word can be read: a noun after "be" is a noun too, a passive participle may be an adjective."""
+    kind = predicate_kind(parse, index)
+    if kind == "copular":
+        return ("copular", "noun")
+    if kind == "verb" and parse.tags[index] == "VBN" and is_passive(parse, index):
+        return ("verb", "copular")
+    return (kind,) if kind else ()
+
+
 def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | None:
     """Fill the trigger's slots from the clause; None where something that it asks for is missing."""
     match = Match(trigger, clause)
     if trigger.kind == "noun":
         return _match_noun(parse, match)
-    match.actors = clause.heads("agent") if clause.passive else clause.heads("subject")
+    subject: tuple[Role, ...] = ("subject", "object") if trigger.kind == "copular" else ("subject",)
+    match.actors = clause.heads("agent") if clause.passive else clause.heads(*subject)
     has_nouns = any(part.nouns for part in trigger.parts)
     ditransitive = any(part.nouns and not part.words for part in trigger.parts)
     for part in trigger.parts:
@@ -201,7 +210,7 @@ def _light_verb(parse: Parse, match: Match, base: int) -> None:
     if parse.pos[verb] == "VERB":
         match.light = verb
         clause = read_clause(parse, verb, "verb")
-        match.actors = (clause.heads("agent") if clause.passive else clause.heads("subject")) + match.actors
+        match.actors = clause.heads("agent" if clause.passive else "subject") or match.actors
 
 
 def _participles(parse: Parse, match: Match) -> None:
