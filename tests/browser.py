@@ -52,7 +52,7 @@ def visit(
     opened.page.on("request", lambda request: opened.requests.append(request.url))
     opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     opened.page.on("console", lambda message: opened.complaints.append(f"{message.type}: {message.text}"))
-    opened.page.on("dialog", lambda dialog: (opened.complaints.append(dialog.message), dialog.dismiss()))
+    opened.page.on("dialog", lambda dialog: opened.complaints.append(f"dialog: {dialog.message}"))
     opened.page.goto(path.absolute().as_uri() + fragment, wait_until="load")
     yield opened
     context.close()

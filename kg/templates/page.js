@@ -227,4 +227,4 @@ buildFilters();
 buildTimeline();
 connect();
 start();
-document.documentElement.dataset.ready = "true";
+const readyAfter = performance.now();

@@ -1,0 +1,78 @@
+"""What the page's scripts read: numbers for names, offsets as JavaScript counts them, marks in the sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kg import pagedata
+from kg.model import Graph, Span
+from kg.ontology import load_ontology
+from kg.pagedata import encode_graph
+from tests.stories import tell
+
+SUMMIT = "1986-10-11 CONSULT met | {A Ronald Reagan} {T met} {R Mikhail Gorbachev} in {P Reykjavik}."
+SPEECH = "1984-12-17 STATE said | {S Margaret Thatcher} said that {A Mikhail Gorbachev} {T spoke} well."
+
+
+def encode(graph: Graph) -> dict[str, Any]:
+    """The page's data of a graph."""
+    return encode_graph(graph, load_ontology())
+
+
+def test_event_names_its_entities_by_number() -> None:
+    data = encode(tell([SUMMIT, SPEECH]))
+    labels = [label for _, label, _, _ in data["entities"]]
+    summit, speech = data["events"]
+    assert labels[summit["actors"][0]] == "Ronald Reagan"
+    assert labels[summit["recipients"][0]] == "Mikhail Gorbachev"
+    assert labels[summit["place"]] == "Reykjavik"
+    assert labels[speech["says"]] == "Margaret Thatcher"
+    kind = data["kinds"][summit["kind"]]
+    assert (kind["type"], kind["quad"], kind["label"]) == ("CONSULT", "verbal cooperation", "met")
+    assert kind["symmetric"]
+
+
+def test_place_with_number_zero_is_not_left_out() -> None:
+    data = encode(tell(["1972-02-21 CONSULT met | {A Richard Nixon} {T met} {R Mao Zedong} in {P Beijing}."]))
+    assert data["events"][0]["place"] == 0
+
+
+@pytest.mark.parametrize("before", ["", "Peace 🕊🕊 at last\n"])
+def test_marks_lie_on_the_words(before: str) -> None:
+    lines = [SUMMIT] if not before else [f"- STATE said | {{T {before.strip()}}}", SUMMIT]
+    data = encode(tell(lines))
+    units = data["articles"][0]["passages"][0][1].encode("utf-16-le")
+    _, begin, end, marks = data["events"][-1]["evidence"][0]
+    sentence = units[2 * begin : 2 * end]
+    words = {role: sentence[2 * low : 2 * high].decode("utf-16-le") for role, low, high in marks}
+    assert words == {"A": "Ronald Reagan", "T": "met", "R": "Mikhail Gorbachev", "P": "Reykjavik"}
+
+
+def test_of_overlapping_marks_the_trigger_stays() -> None:
+    graph = tell([SUMMIT])
+    trigger = Span("chronicle", 7, 17, graph.articles[0].text[7:17])
+    data = encode(replace(graph, events=(replace(graph.events[0], trigger=trigger),)))
+    assert [role for role, _, _ in data["events"][0]["evidence"][0][3]] == ["T", "R", "P"]
+
+
+def test_large_graph_keeps_only_the_sentences_that_are_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = tell([SUMMIT, "- STATE said | Nobody {T said} more.", SPEECH])
+    graph = replace(graph, events=(graph.events[0], graph.events[2]))
+    assert [text for _, text in encode(graph)["articles"][0]["passages"]] == [graph.articles[0].text]
+    monkeypatch.setattr(pagedata, "WHOLE_TEXTS", 50)
+    data = encode(graph)
+    assert data["articles"][0]["passages"] == [
+        [0, "Ronald Reagan met Mikhail Gorbachev in Reykjavik."],
+        [68, "Margaret Thatcher said that Mikhail Gorbachev spoke well."],
+    ]
+    assert not data["whole"]
+
+
+def test_articles_without_evidence_are_counted_only() -> None:
+    graph = tell([SUMMIT])
+    quiet = tell(["- STATE said | {T Nothing}."], article_id="quiet").articles
+    data = encode(replace(graph, articles=(*graph.articles, *quiet)))
+    assert (data["read"], len(data["articles"])) == (2, 1)
