@@ -141,6 +141,8 @@ def _noun_subject(parse: Parse, index: int, head: int, depth: int) -> list[int]:
     if parse.tags[index] == "VB" and _has_mark(parse, index, "to"):
         owners = list(parse.find(head, "nmod:poss"))
         return owners or (subjects(parse, parse.heads[head], depth + 1) if parse.heads[head] != head else [])
+    if parse.tags[index] == "VBG" and any(True for _ in parse.find(index, "mark", "case")):
+        return list(parse.find(head, "nmod:poss"))
     if parse.deps[index] == "acl:relcl" and any(True for _ in parse.find(index, "nsubj", "nsubj:pass")):
         return []
     return [head]

@@ -22,7 +22,7 @@ from kg.parse import Parse, read_parse
 from kg.participants import denoted, participants
 from kg.quotes import find_speakers
 from kg.selection import drop_covered
-from kg.settings import find_place, find_time, time_owners
+from kg.settings import find_place, find_time, stay_in_scene, time_owners
 from kg.stance import is_ultimatum, promised, take_stance
 from kg.triggers import Match, find_matches
 
@@ -83,7 +83,8 @@ def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) 
     proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
     categories = {proposal.match.head: proposal.category.id for proposal in proposals}
     kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)
-    return _told_once([_compose(reading, proposal) for proposal in proposals if proposal.match.head in kept])
+    events = [_compose(reading, proposal) for proposal in proposals if proposal.match.head in kept]
+    return _told_once(stay_in_scene(events))
 
 
 def _propose(reading: Reading, match: Match) -> Proposal | None:
@@ -105,7 +106,7 @@ def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: 
 def _compose(reading: Reading, proposal: Proposal) -> Event:
     article, parse, match = reading.article, reading.parse, proposal.match
     relation = reading.ontology.relations[match.trigger.relation]
-    status = assess(parse, match.head, source=reading.speakers.get(match.head))
+    status = assess(parse, match.anchor, source=reading.speakers.get(match.head))
     source = denoted(parse, reading.actors, [status.source]) if status.source is not None else []
     kind, status = take_stance(
         proposal.category,
@@ -114,7 +115,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         ultimatum=is_ultimatum(parse, match.head),
         of=promised(parse, match, reading.matches, reading.ontology),
     )
-    expression = find_time(parse, match.head, reading.times, reading.time_owners)
+    expression = find_time(parse, (match.anchor, match.head), reading.times, reading.time_owners)
     token = reading.doc[match.head]
     return Event(
         id=f"{article.id}-{token.idx}",
@@ -126,8 +127,8 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         evidence=(sentence_of(article, reading.doc, match.head),),
         actors=tuple(proposal.who),
         recipients=tuple(proposal.whom),
-        place=find_place(parse, reading.actors, match.head),
-        time=_date(article, expression, _tense(parse, match.head, status)),
+        place=find_place(parse, reading.actors, (match.anchor, match.head)),
+        time=_date(article, expression, _tense(parse, match.anchor, status)),
         time_text=expression.text if expression else None,
         modality=status.modality,
         negated=status.negated,
@@ -161,19 +162,33 @@ def _confidence(proposal: Proposal) -> float:
 
 
 def _told_once(events: Sequence[Event]) -> list[Event]:
-    """Join events that say the same of the same participants; each keeps its sentences as evidence."""
-    kept: dict[tuple[object, ...], Event] = {}
+    """Join events that say the same of the same participants; each keeps its sentences as evidence.
+
+    A mention without a date tells of the first one with the same participants and status.
+    """
+    kept: dict[tuple[object, ...], list[Event]] = {}
     for event in events:
-        key = _same(event)
-        if key in kept:
-            first = kept[key]
-            evidence = tuple(dict.fromkeys(first.evidence + event.evidence))
-            kept[key] = replace(first, evidence=evidence, place=first.place or event.place)
-        else:
-            kept[key] = event
-    return list(kept.values())
+        same = kept.setdefault(_what(event), [])
+        position = next((i for i, other in enumerate(same) if _when_agrees(event, other)), len(same))
+        same[position : position + 1] = [_joined(same[position], event) if position < len(same) else event]
+    return sorted((event for same in kept.values() for event in same), key=lambda event: event.trigger.begin)
 
 
-def _same(event: Event) -> tuple[object, ...]:
-    edtf = event.time.edtf if event.time else None
-    return event.type, frozenset(event.actors), frozenset(event.recipients), event.modality, event.negated, edtf
+def _what(event: Event) -> tuple[object, ...]:
+    return event.type, frozenset(event.actors), frozenset(event.recipients), event.modality, event.negated
+
+
+def _when_agrees(one: Event, other: Event) -> bool:
+    return one.time is None or other.time is None or one.time.edtf == other.time.edtf
+
+
+def _joined(first: Event, again: Event) -> Event:
+    dated = first if first.time or not again.time else again
+    return replace(
+        first,
+        evidence=tuple(dict.fromkeys(first.evidence + again.evidence)),
+        place=first.place or again.place,
+        time=dated.time,
+        time_text=dated.time_text or first.time_text or again.time_text,
+        attribution=first.attribution or again.attribution,
+    )

@@ -67,14 +67,16 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
             negated ^= label in OPEN and is_cue(parse, head, "governor", "negated")
         if label == "ccomp" and is_cue(parse, head, "governor", "reported"):
             break
-        upper, upper_negated = _local(parse, head, reported) if _transparent(parse, node, label) else ("asserted", False)
+        upper, upper_negated = _local(parse, head, reported) if _transparent(parse, node, head, label) else ("asserted", False)
         modality, negated = max(modality, upper, key=RANK.__getitem__), negated ^ upper_negated
         node = head
     return Status(modality, negated, speaker if speaker is not None else source)
 
 
-def _transparent(parse: Parse, index: int, label: str) -> bool:
+def _transparent(parse: Parse, index: int, head: int, label: str) -> bool:
     """Whether what is said of the word above (its auxiliaries, its "not") is said of this one too."""
+    if label == "nsubj":
+        return is_cue(parse, head, "governor", "happening")
     if label == "conj":
         return not any(True for _ in parse.find(index, "aux", "nsubj", "nsubj:pass"))
     return label in {"obj", "nsubj:pass", "xcomp", "obl", "nmod", "csubj"}

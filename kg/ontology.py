@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -84,6 +84,7 @@ class Trigger:
     parts: tuple[Part, ...]
     recipient_required: bool = False
     possessor: Literal["A", "R"] = "A"
+    symmetric: bool = False
 
     @property
     def specificity(self) -> int:
@@ -171,7 +172,7 @@ def _load(extra: tuple[Path, ...]) -> Ontology:
     for path in (*sorted(ontology_path("relations").glob("*.ttl")), *extra):
         for relation, texts in _relations(path, categories):
             relations[relation.id] = relation
-            triggers += [_checked(text, relation.id, path) for text in texts]
+            triggers += [replace(_checked(text, relation.id, path), symmetric=relation.symmetric) for text in texts]
     return Ontology(categories, relations, tuple(triggers))
 
 

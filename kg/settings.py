@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.dates import TimeExpression
 from kg.link import Actors
+from kg.modality import is_cue
+from kg.model import Event
 from kg.parse import Parse
 
 PLACE_WORDS = frozenset({"in", "at", "near", "outside", "inside", "aboard", "around", "across", "throughout"})
@@ -14,15 +17,18 @@ TOPIC_WORDS = frozenset({"about", "over", "regarding", "concerning", "with", "be
 DOWN = ("obl", "nmod", "appos")
 UP = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "xcomp"})
 MAX_CLIMB = 4
+MAX_GAP = 3
+SCENES = frozenset({"CONSULT", "AGREE"})
 
 
-def find_place(parse: Parse, actors: Actors, index: int) -> str | None:
-    """The entity where the event at a token takes place: nearest below it first, then with the verbs above it."""
-    for node in [index, *_above(parse, index)]:
-        place = _place_below(parse, actors, node, 3)
-        if place is not None:
-            return place
-    return _where(parse, actors, index)
+def find_place(parse: Parse, actors: Actors, tokens: Sequence[int]) -> str | None:
+    """The entity where the event at some tokens takes place: nearest below it first, then with the verbs above it."""
+    for index in dict.fromkeys(tokens):
+        for node in [index, *_above(parse, index)]:
+            place = _place_below(parse, actors, node, 3)
+            if place is not None:
+                return place
+    return _where(parse, actors, tokens[0])
 
 
 def _above(parse: Parse, index: int) -> list[int]:
@@ -40,7 +46,8 @@ def _above(parse: Parse, index: int) -> list[int]:
 def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | None:
     below = list(parse.find(index, *DOWN))
     for child in below:
-        if PLACE_WORDS.isdisjoint(parse.case(child)[:1]):
+        words = parse.case(child)[:1]
+        if PLACE_WORDS.isdisjoint(words) and not (words == ("to",) and is_cue(parse, index, "noun", "travel")):
             continue
         for entity in actors.at.get(child, ()):
             if actors.entities[entity].type in PLACE_TYPES:
@@ -75,13 +82,35 @@ def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> 
 
 
 def find_time(
-    parse: Parse, index: int, expressions: Sequence[TimeExpression], owners: Sequence[int]
+    parse: Parse, tokens: Sequence[int], expressions: Sequence[TimeExpression], owners: Sequence[int]
 ) -> TimeExpression | None:
-    """The time expression of the event at a token: its own, else that of the verbs above it that share it."""
-    for node in [index, *_above(parse, index)]:
+    """The time expression of the event at some tokens: its own, else that of the verbs above that share it."""
+    for node in [node for index in tokens for node in (index, *_above(parse, index))]:
         for expression, owner in zip(expressions, owners, strict=True):
             if owner == node:
                 return expression
     return None
 
 
+
+
+def stay_in_scene(events: Sequence[Event]) -> list[Event]:
+    """Give talks without a place that of the talks told just before them, where the same people go on.
+
+    "They met in Rome. She also saw the mayor." An event that names nobody on the other side ("Neither attended",
+    "both sides agreed") refers back too.
+    """
+    placed: list[Event] = []
+    for event in events:
+        before = placed[-1] if placed else None
+        if before is not None and event.place is None and before.place and _continues(before, event):
+            event = replace(event, place=before.place)
+        placed.append(event)
+    return placed
+
+
+def _continues(before: Event, event: Event) -> bool:
+    near = event.evidence[0].begin - before.evidence[0].end <= MAX_GAP
+    again = not event.recipients or not set(before.actors).isdisjoint(event.actors)
+    same = before.modality == event.modality and before.type in SCENES and event.type in SCENES and event.mode != "visit"
+    return near and again and same and not (event.time and before.time and event.time.edtf != before.time.edtf)

@@ -9,20 +9,27 @@ from kg.modality import is_cue
 from kg.ontology import Ontology, Part, Trigger
 from kg.parse import Parse
 
+PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "away", "back"})
 OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
 @dataclass(slots=True)
 class Match:
-    """A trigger found at a token; actors and recipients are head tokens of noun phrases."""
+    """A trigger found at a token; actors and recipients are head tokens of noun phrases.
+
+    `anchor` is the verb that says whether, when and where: of "talks that will be held in Rome" it is "held".
+    """
 
     trigger: Trigger
     clause: Clause
     actors: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
-    light: int | None = None
+    anchor: int = -1
+
+    def __post_init__(self) -> None:
+        self.anchor = self.clause.head
 
     @property
     def head(self) -> int:
@@ -71,6 +78,8 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
         return _match_noun(parse, match)
     subject: tuple[Role, ...] = ("subject", "object") if trigger.kind == "copular" else ("subject",)
     match.actors = clause.heads("agent") if clause.passive else clause.heads(*subject)
+    if trigger.symmetric and _among_themselves(parse, match):
+        return match
     has_nouns = any(part.nouns for part in trigger.parts)
     ditransitive = any(part.nouns and not part.words for part in trigger.parts)
     for part in trigger.parts:
@@ -83,6 +92,13 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
     if trigger.recipient_required and not match.recipients:
         return None
     return match
+
+
+def _among_themselves(parse: Parse, match: Match) -> bool:
+    """"Trump and Putin spoke": several actors and nobody else, where the trigger asks for no noun or particle."""
+    several = len([token for head in match.actors for token in parse.conjuncts(head)]) > 1
+    others = match.clause.heads("object", "indirect") or not match.clause.particles.isdisjoint(PARTICLES)
+    return several and not others and all(part.slot == "R" for part in match.trigger.parts)
 
 
 def _assign(match: Match, part: Part, found: list[int]) -> None:
@@ -208,7 +224,6 @@ def _light_verb(parse: Parse, match: Match, base: int) -> None:
     elif verb is None or not is_cue(parse, verb, "governor", "light"):
         return
     if parse.pos[verb] == "VERB":
-        match.light = verb
         clause = read_clause(parse, verb, "verb")
         match.actors = clause.heads("agent" if clause.passive else "subject") or match.actors
 
@@ -217,6 +232,7 @@ def _participles(parse: Parse, match: Match) -> None:
     """"talks attended by A", "a meeting hosted by A"."""
     for child in parse.find(match.head, "acl", "acl:relcl"):
         if is_cue(parse, child, "governor", "light"):
+            match.anchor = child
             match.actors += read_clause(parse, child, "verb").heads("agent")
 
 
