@@ -81,12 +81,14 @@ def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
 
 
 def is_acting(parse: Parse, head: int) -> bool:
-    """Whether a capital stands for its government here: it does something, or others deal with it."""
+    """Whether a capital stands for its government here: it does something, is urged to, or others deal with it."""
     first = head
     while parse.deps[first] == "conj" and parse.heads[first] != first:
         first = parse.heads[first]
     if parse.deps[first] == "nsubj":
         return not any(True for _ in parse.find(parse.heads[first], "cop"))
+    if parse.deps[first] == "obj" and any(True for _ in parse.find(parse.heads[first], "xcomp")):
+        return True
     case = parse.case(first)
     return parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)
 
@@ -130,7 +132,7 @@ def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
         return _body(talk, mention, name)
     entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.by_name(name.text)]
     entry = _fitting(talk, mention, entries, strict=True)
-    entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else None)
+    entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else _misspelt(talk, name))
     if entry is not None:
         return talk.known(entry)
     return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=mention.gender))

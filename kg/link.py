@@ -41,6 +41,8 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
 
     The Doc needs recognised names; without a parse only names are found.
     """
+    if not len(doc):
+        return Actors({}, {}, {})
     parse = read_parse(doc)
     mentions = find_mentions(doc, parse, find_names(doc, gazetteer))
     talk = Discourse(article, doc, parse, gazetteer, published=_publisher_countries(article, gazetteer))

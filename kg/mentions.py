@@ -22,8 +22,8 @@ MASCULINE = frozenset({"he", "him", "his", "himself"})
 FEMININE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-RECIPROCAL = frozenset({"other", "another", "both"})
-PRONOUNS = SPEAKER | MASCULINE | FEMININE | NEUTER | PLURAL | RECIPROCAL
+RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
+PRONOUNS = SPEAKER | MASCULINE | FEMININE | NEUTER | PLURAL
 DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:poss", "nummod", "det", "det:predet")
 OWNING = frozenset({"of", "for", "from", "in", "at"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -65,7 +65,9 @@ def find_mentions(doc: Doc, parse: Parse, names: Sequence[Name]) -> list[Mention
     found = [_named(doc, parse, name, at) for name in names]
     covered = {index for mention in found for index in range(mention.begin, mention.end)}
     for index, word in enumerate(parse.words):
-        if index not in covered and _is_pronoun(parse, index, word):
+        if tuple(parse.words[index : index + 2]) in RECIPROCAL:
+            found.append(Mention(root_of(parse, index, index + 2), index, index + 2, "pronoun"))
+        elif index not in covered and _is_pronoun(parse, index, word):
             found.append(Mention(index, index, index + 1, "pronoun"))
         elif _denotes_actor(doc, parse, index, covered):
             found.append(_described(doc, parse, index, at))
@@ -86,15 +88,11 @@ def roots_of(parse: Parse, mention: Mention) -> list[int]:
 
 def root_of(parse: Parse, begin: int, end: int) -> int:
     """The token of a range that hangs on something outside it; without a parse the last one."""
-    outside = [index for index in range(begin, end) if not begin <= parse.heads[index] < end]
+    outside = [i for i in range(begin, end) if parse.heads[i] == i or not begin <= parse.heads[i] < end]
     return outside[0] if outside else end - 1
 
 
 def _is_pronoun(parse: Parse, index: int, word: str) -> bool:
-    if word == "other":
-        return index > 0 and parse.words[index - 1] == "each"
-    if word == "another":
-        return index > 0 and parse.words[index - 1] == "one"
     if word == "both":
         return parse.deps[index] in {"nsubj", "nsubj:pass", "obj", "obl"}
     return word in PRONOUNS and parse.pos[index] in {"PRON", "DET", "X"}

@@ -88,16 +88,21 @@ def is_title(token: Token) -> bool:
 def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
     words, index = [token.text for token in doc], 0
     while index < len(words):
-        found = gazetteer.match_longest(words, index)
+        found = gazetteer.match_longest(words, index) if _may_begin(words, index) else None
         name = _known_name(doc, index, *found, gazetteer) if found else _pair_of_names(doc[index], gazetteer)
         if name is not None:
             yield name
         index += found[1] if found and name else 1
 
 
+def _may_begin(words: Sequence[str], index: int) -> bool:
+    """Whether a name can begin here: at a capital or digit, or at the article of "al-Qaeda"; spares a look-up."""
+    return not words[index].islower() or words[index + 1 : index + 2] == ["-"]
+
+
 def _pair_of_names(token: Token, gazetteer: Gazetteer) -> Name | None:
     """Two names that the tokenizer left in one piece: "U.S.-Iraq", "U.S.-Russian"."""
-    words = token.text.replace("–", "-").split("-")
+    words = token.text.replace("–", "-").split("-") if is_capitalised(token) else []
     parts = [gazetteer.by_name(word) or gazetteer.by_adjective(word) for word in words if word]
     if len(parts) < 2 or not all(parts):
         return None
@@ -161,7 +166,7 @@ def _fits(doc: Doc, name: Name) -> bool:
         return True
     if first.ent_type_ in NO_NAMES or first.pos_ not in NAME_TAGS:
         return False
-    if name.form == "people" and not name.text.endswith("s") and _is_language(first):
+    if name.form in {"people", "adjective"} and not name.text.endswith("s") and _is_language(first):
         return False
     joined = first.dep_ == "flat" and first.head.i < first.i and is_capitalised(first.head)
     return not joined or first.ent_type_ not in {"PERSON", ""}
@@ -171,7 +176,7 @@ def _is_language(token: Token) -> bool:
     """A bare "in Russian" is a language; "a Russian", "Russian officials" are not."""
     children = [child.dep_ for child in token.children]
     following = token.nbor() if token.i + 1 < len(token.doc) else token
-    return following.lower_ == "language" or (token.dep_ in {"obl", "obj"} and children in ([], ["case"]))
+    return following.lower_ == "language" or (token.dep_ in {"obl", "obj", "nmod"} and children in ([], ["case"]))
 
 
 def _recognised_name(entity: Span, known: Mapping[int, Name]) -> Name | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from kg.clauses import subjects
 from kg.discourse import Chain, Chains, Discourse
-from kg.mentions import MASCULINE, NEUTER, PLURAL, RECIPROCAL, SPEAKER
+from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER
 from kg.modality import is_cue
 from kg.nouns import Gender
 from kg.parse import Parse
@@ -30,8 +30,8 @@ def resolve_pronoun(talk: Discourse, index: int, speakers: Mapping[int, int]) ->
     word = talk.parse.words[index]
     if word in SPEAKER:
         return _speaker(talk, index, speakers)
-    if word in RECIPROCAL:
-        return _reciprocal(talk, index)
+    if word not in PRONOUNS:
+        return _together(talk, index)
     if word in PLURAL:
         return _they(talk, index, speakers)
     if word in NEUTER:
@@ -154,12 +154,12 @@ def joint(talk: Discourse, token: int, *, before: int) -> Chains:
     return tuple(dict.fromkeys(chain for t in tokens for chain in talk.who[t]))
 
 
-def _reciprocal(talk: Discourse, index: int) -> Chains:
+def _together(talk: Discourse, index: int) -> Chains:
     """"Each other", "one another", "both": the plural subject."""
+    if talk.parse.words[index] == "both":
+        return pair_of_persons(talk, index)
     subject = next((t for t, _ in talk.recent(index, 0) if talk.parse.deps[t] in SUBJECTS), None)
-    if subject is not None:
-        return joint(talk, subject, before=index)
-    return pair_of_persons(talk, index) if talk.parse.words[index] == "both" else ()
+    return joint(talk, subject, before=index) if subject is not None else ()
 
 
 def pair_of_persons(talk: Discourse, index: int) -> Chains:

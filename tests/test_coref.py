@@ -1,0 +1,213 @@
+"""Who is meant by roles, groups, pairs and pronouns, on hand-built Docs with the shipped gazetteer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.gazetteer import load_gazetteer
+from kg.link import find_actors
+from kg.model import Article
+from tests.docs import make_doc
+
+MERKEL = """
+"|PUNCT|punct|3 I|PRON|nsubj|3 am|AUX|cop|3 ready|ADJ|ccomp|8 ,|PUNCT|punct|3 "|PUNCT|punct|3
+Angela|PROPN|nsubj|8|PERSON Merkel|PROPN|flat|6|PERSON said/say|VERB|ROOT|8 .|PUNCT|punct|8
+"""
+PARIS = """
+Zelenskyy|PROPN|nsubj|3|PERSON and|CCONJ|cc|2 Macron|PROPN|conj|0|PERSON met|VERB|ROOT|3 in|ADP|case|5
+Paris|PROPN|obl|3|LOC .|PUNCT|punct|3
+"""
+ABADI = """
+Iraqi|ADJ|amod|2 Prime|ADJ|amod|2 Minister|PROPN|nmod:desc|3 Haider|PROPN|nsubj|7|PERSON al|PROPN|flat|3|PERSON
+-|PUNCT|punct|4|PERSON Abadi|PROPN|flat|3|PERSON met|VERB|ROOT|7 Ash|PROPN|obj|7|PERSON Carter|PROPN|flat|8|PERSON
+.|PUNCT|punct|7
+"""
+
+
+def meant(text: str, *words: str, day: date = date(2016, 12, 11)) -> list[tuple[str, ...]]:
+    """What the last occurrence of each word means."""
+    doc = make_doc(text)
+    actors = find_actors(Article("a", doc.text, date=day), doc, load_gazetteer())
+    last = {token.text: token.i for token in doc}
+    return [actors.at.get(last[word], ()) for word in words]
+
+
+def test_role_and_country_said_before() -> None:
+    text = ABADI + "\nThe|DET|det|3 Iraqi|ADJ|amod|3 prime|ADJ|amod|3 minister|NOUN|nsubj|4 left|VERB|ROOT|4"
+    assert meant(text, "minister") == [("haider-al-abadi",)]
+
+
+def test_bare_role_of_one_person() -> None:
+    text = ABADI + "\nThe|DET|det|2 prime|ADJ|amod|2 minister|NOUN|nsubj|3 left|VERB|ROOT|3"
+    assert meant(text, "minister") == [("haider-al-abadi",)]
+
+
+def test_the_president_is_the_one_whose_title_needs_no_country() -> None:
+    text = """
+    President|PROPN|nmod:desc|1 Obama|PROPN|nsubj|2|PERSON met|VERB|ROOT|2 Russian|ADJ|amod|4
+    President|PROPN|nmod:desc|5 Vladimir|PROPN|obj|2|PERSON Putin|PROPN|flat|5|PERSON .|PUNCT|punct|2
+
+    The|DET|det|1 president|NOUN|nsubj|2 left|VERB|ROOT|2
+    """
+    assert meant(text, "president") == [("barack-obama",)]
+
+
+def test_apposition() -> None:
+    text = """
+    The|DET|det|1 Minister|PROPN|nsubj|8 for|ADP|case|3 Europe|PROPN|nmod|1|LOC ,|PUNCT|punct|5
+    David|PROPN|appos|1|PERSON Harker|PROPN|flat|5|PERSON ,|PUNCT|punct|1 visited|VERB|ROOT|8
+    Kyiv|PROPN|obj|8|LOC .|PUNCT|punct|8
+    """
+    assert meant(text, "Minister", "David", "Kyiv") == [("david-harker",), ("david-harker",), ("kyiv",)]
+
+
+def test_copula_names_no_second_person() -> None:
+    text = """
+    David|PROPN|nsubj|4|PERSON Harker|PROPN|flat|0|PERSON is|AUX|cop|4 a|DET|det|4 lawyer|NOUN|ROOT|4 .|PUNCT|punct|4
+    """
+    assert meant(text, "lawyer") == [("david-harker",)]
+
+
+def test_acronym_in_parentheses() -> None:
+    text = """
+    The|DET|det|2 Lakeside|PROPN|compound|2|ORG Relief|PROPN|nsubj|6|ORG (|PUNCT|punct|4 LR|PROPN|appos|2|ORG
+    )|PUNCT|punct|4 left|VERB|ROOT|6 .|PUNCT|punct|6
+
+    LR|PROPN|nsubj|1|ORG returned|VERB|ROOT|1
+    """
+    assert meant(text, "Relief", "LR") == [("lakeside-relief",), ("lakeside-relief",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The|DET|det|2 Israeli|ADJ|amod|2 government|NOUN|nsubj|3 fell|VERB|ROOT|3", "government", ("israel",)),
+        (
+            "Assad|PROPN|nmod:poss|3|PERSON 's|PART|case|0 brutal|ADJ|amod|3 regime|NOUN|nsubj|4 fell|VERB|ROOT|4",
+            "regime",
+            ("syria",),
+        ),
+        ("the|DET|det|2 Syrian|ADJ|amod|2 army|NOUN|nsubj|3 left|VERB|ROOT|3", "army", ("syrian-arab-armed-forces",)),
+        (
+            "Hungarian|ADJ|amod|3 and|CCONJ|cc|2 Romanian|ADJ|conj|0 officials/official|NOUN|nsubj|4 met|VERB|ROOT|4",
+            "officials",
+            ("hungarian-officials", "romanian-officials"),
+        ),
+        (
+            "RUSSIAN|ADJ|amod|3 AND|CCONJ|cc|2 UKRAINIAN|ADJ|conj|0 SOLDIERS/soldier|NOUN|nsubj|4 DIED|VERB|ROOT|4",
+            "SOLDIERS",
+            ("russian-soldiers", "ukrainian-soldiers"),
+        ),
+        ("Israeli|ADJ|amod|1 jets/jet|NOUN|nsubj|2 struck|VERB|ROOT|2", "jets", ("israeli-jets",)),
+        ("Jets/jet|NOUN|nsubj|1 struck|VERB|ROOT|1", "Jets", ()),
+        (
+            "A|DET|det|3 Foreign|ADJ|amod|2|ORG Office|PROPN|compound|3|ORG spokesman|NOUN|nsubj|4 spoke|VERB|ROOT|4",
+            "spokesman",
+            ("foreign-commonwealth-and-development-office",),
+        ),
+        (
+            "Demonstrators/demonstrator|NOUN|nsubj|3 in|ADP|case|2 Cairo|PROPN|nmod|0|LOC shouted|VERB|ROOT|3",
+            "Demonstrators",
+            ("cairo-demonstrators",),
+        ),
+        ("the|DET|det|2 Iraqi|ADJ|amod|2 city|NOUN|ROOT|2 of|ADP|case|4 Mosul|PROPN|nmod|2|LOC", "city", ("mosul",)),
+    ],
+)
+def test_groups_and_bodies(text: str, word: str, expected: tuple[str, ...]) -> None:
+    assert meant(text, word) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Washington|PROPN|nsubj|1|PERSON agreed|VERB|ROOT|1", "Washington", ("united-states",)),
+        ("They|PRON|nsubj|1 flew|VERB|ROOT|1 to|ADP|case|3 Moscow|PROPN|obl|1|LOC", "Moscow", ("moscow",)),
+        ("ties/tie|NOUN|ROOT|0 with|ADP|case|2 Tehran|PROPN|nmod|0|LOC", "Tehran", ("iran",)),
+        (
+            "They|PRON|nsubj|1 urged|VERB|ROOT|1 Beijing|PROPN|obj|1|LOC to|PART|mark|4 act|VERB|xcomp|1",
+            "Beijing",
+            ("china",),
+        ),
+    ],
+)
+def test_capitals_that_act(text: str, word: str, expected: tuple[str, ...]) -> None:
+    assert meant(text, word) == [expected]
+
+
+def test_both_sides_and_both_leaders() -> None:
+    sides = PARIS + "\nBoth|DET|det|1 sides/side|NOUN|nsubj|2 signed|VERB|ROOT|2"
+    leaders = PARIS + "\nThe|DET|det|2 two|NUM|nummod|2 leaders/leader|NOUN|nsubj|3 signed|VERB|ROOT|3"
+    assert meant(sides, "sides", day=date(2024, 6, 7)) == [("ukraine", "france")]
+    assert meant(leaders, "leaders", day=date(2024, 6, 7)) == [("volodymyr-zelenskyy", "emmanuel-macron")]
+
+
+def test_they_and_each_other() -> None:
+    text = PARIS + "\nThey|PRON|nsubj|1 praised|VERB|ROOT|1 each|DET|obj|1 other|ADJ|fixed|2"
+    both = ("volodymyr-zelenskyy", "emmanuel-macron")
+    assert meant(text, "They", "each", day=date(2024, 6, 7)) == [both, both]
+
+
+def test_he_and_she_agree_with_the_person() -> None:
+    text = """
+    Mrs.|PROPN|nmod:desc|1 Clinton|PROPN|nsubj|2|PERSON met|VERB|ROOT|2 Mr.|PROPN|nmod:desc|4 Lavrov|PROPN|obj|2|PERSON
+
+    She|PRON|nsubj|1 thanked|VERB|ROOT|1 him|PRON|obj|1 for|ADP|case|5 his|PRON|nmod:poss|5 help|NOUN|obl|1
+    """
+    expected = [("hillary-clinton",), ("sergei-lavrov",), ("sergei-lavrov",)]
+    assert meant(text, "She", "him", "his", day=date(2012, 5, 1)) == expected
+
+
+def test_him_is_not_the_subject_of_its_own_verb() -> None:
+    text = "Obama|PROPN|nsubj|1|PERSON praised|VERB|ROOT|1 him|PRON|obj|1"
+    assert meant(text, "him") == [()]
+
+
+def test_its_is_the_country() -> None:
+    text = """
+    The|DET|det|2 Israeli|ADJ|amod|2 government|NOUN|nsubj|3 said|VERB|ROOT|3 its|PRON|nmod:poss|5
+    forces/force|NOUN|nsubj|7 would|AUX|aux|7 leave|VERB|ccomp|3
+    """
+    assert meant(text, "its", "forces") == [("israel",), ("israeli-forces",)]
+
+
+def test_empty_it_is_nobody() -> None:
+    text = """
+    Israel|PROPN|nsubj|1|LOC denied|VERB|ROOT|1 it|PRON|obj|1
+
+    It|PRON|expl|1 remains|VERB|ROOT|1 unclear|ADJ|xcomp|1 if|SCONJ|mark|5 they|PRON|nsubj|5 left|VERB|ccomp|2
+    """
+    assert meant(text, "it", "It") == [(), ()]
+
+
+def test_i_and_we_are_the_speaker_of_the_quotation() -> None:
+    text = MERKEL + '\n"|PUNCT|punct|2 We|PRON|nsubj|2 want|VERB|ROOT|2 peace|NOUN|obj|2 "|PUNCT|punct|2'
+    assert meant(text, "I", "We") == [("angela-merkel",), ("angela-merkel",)]
+
+
+def test_i_after_a_colon() -> None:
+    text = """
+    Angela|PROPN|nsubj|2|PERSON Merkel|PROPN|flat|0|PERSON said/say|VERB|ROOT|2 :|PUNCT|punct|2
+
+    I|PRON|nsubj|2 am|AUX|cop|2 glad|ADJ|ROOT|2
+    """
+    assert meant(text, "I") == [("angela-merkel",)]
+
+
+def test_counterpart_holds_the_same_office_elsewhere() -> None:
+    text = """
+    Boris|PROPN|nsubj|2|PERSON Johnson|PROPN|flat|0|PERSON met|VERB|ROOT|2 his|PRON|nmod:poss|5 Russian|ADJ|amod|5
+    counterpart|NOUN|obj|2
+    """
+    assert meant(text, "counterpart") == [("sergei-lavrov",)]
+
+
+def test_release_speaks_for_its_issuer() -> None:
+    text = """
+    A|DET|det|4 Defense|PROPN|compound|2|ORG Department|PROPN|compound|4|ORG news|NOUN|compound|4 release|NOUN|nsubj|5
+    praised|VERB|ROOT|5 them|PRON|obj|5
+
+    The|DET|det|1 release|NOUN|nsubj|2 ended|VERB|ROOT|2
+    """
+    assert meant(text, "release") == [("united-states-department-of-defense",)]
