@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from rich.table import Table
+from rich.text import Text
 
 from kg.errors import KgError, OntologyError, ReadError
 from kg.load import load_graph
@@ -62,7 +63,7 @@ def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE) -> Q
     Raises ReadError for a file that can't be read, and KgError for a query with the place of the mistake in it, or one
     that would change data.
     """
-    store = _load(source)
+    store = _load(source, base)
     if update := UPDATE.match(sparql):
         raise KgError(
             f"{update[1].upper()} changes data, and a query only reads: use SELECT, ASK, CONSTRUCT or DESCRIBE"
@@ -74,12 +75,12 @@ def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE) -> Q
         raise KgError(_explain(str(error), sparql, known)) from error
 
 
-def _load(source: str | Path | Graph) -> ox.Store:
+def _load(source: str | Path | Graph, base: str) -> ox.Store:
     store = ox.Store()
     format = None if isinstance(source, Graph) else ox.RdfFormat.from_extension(Path(source).suffix[1:].lower())
     if isinstance(source, Graph) or format is None:
         graph = source if isinstance(source, Graph) else load_graph(str(source))
-        store.bulk_load(serialize(graph, "nquads").encode(), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(serialize(graph, "nquads", base).encode(), format=ox.RdfFormat.N_QUADS)
         return store
     try:
         with Path(source).open("rb") as file:
@@ -199,7 +200,7 @@ def to_table(result: QueryResult, *, base: str = BASE) -> Table:
     """The table for a screen, with IRIs cut to their prefixes."""
     table = Table(*result.columns, box=None, header_style="bold", pad_edge=False)
     for row in result.rows:
-        table.add_row(*(_shortened(value, base) for value in row))
+        table.add_row(*(Text(_shortened(value, base)) for value in row))
     return table
 
 

@@ -23,7 +23,7 @@ class Violation:
 
     node: str
     rule: str
-    value: str | None = None
+    value: str = ""
 
     def __str__(self) -> str:
         found = f" (found {self.value})" if self.value else ""
@@ -52,7 +52,7 @@ def _shape_violations(data: rdflib.Graph) -> Iterator[Violation]:
     for result in report.subjects(RDF.type, SH.ValidationResult):
         node, value = report.value(result, SH.focusNode), report.value(result, SH.value)
         rule = report.value(result, SH.resultMessage)
-        yield Violation(_shown(node, data), str(rule), None if value in (None, node) else _shown(value, data))
+        yield Violation(_shown(node, data), str(rule), "" if value in (None, node) else _shown(value, data))
 
 
 def _misquotes(data: rdflib.Graph) -> Iterator[Violation]:
