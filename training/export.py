@@ -11,6 +11,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.language import Language
 from torch import Tensor, nn
 
+from kg.ontology import load_ontology
 from kg.pipelines.annotator import Annotator
 from kg.pipelines.lemmas import Lemmatizer
 from training.convert import Example
@@ -67,7 +68,8 @@ def build(train: list[Example], encoder: Path, work: Path, *, quantise: bool = T
         }
     )
     lemmatizer = Lemmatizer(nlp.vocab)
-    lemmatizer.table = learn_lemmas(train)
+    verbs = [trigger.lemma for trigger in load_ontology().triggers if trigger.kind == "verb"]
+    lemmatizer.table = learn_lemmas(train, verbs)
     for name, component in (("kg_annotator", reader), ("kg_lemmatizer", lemmatizer)):
         nlp.add_pipe(name).from_bytes(component.to_bytes())  # type: ignore[attr-defined]
     return nlp

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 from kg.pipelines.lemmas import LONGEST_ENDING, PROPER, LemmaTable, apply_endings
 from training.convert import Example
+from training.inflections import regular_forms
 
 Rule = tuple[int, str]
 ENOUGH = 2  # forms that must agree on an ending
 
 
-def learn_lemmas(examples: Iterable[Example]) -> LemmaTable:
-    """The table that gives the most frequent lemma of every (form, tag) of the examples."""
+def learn_lemmas(examples: Iterable[Example], verbs: Iterable[str] = ()) -> LemmaTable:
+    """The table that gives the most frequent lemma of every (form, tag) of the examples, and lemmatises the verbs."""
     usual = _usual_lemmas(examples)
     endings = {tag: _learn_endings(_lowered(tag, forms)) for tag, forms in usual.items()}
     irregular: dict[str, dict[str, str]] = {}
@@ -19,6 +20,9 @@ def learn_lemmas(examples: Iterable[Example]) -> LemmaTable:
         for form, lemma in forms.items():
             if apply_endings(endings[tag], _lower(tag, form)) != lemma:
                 irregular.setdefault(tag, {})[form] = lemma
+    for tag, form, verb in regular_forms(verbs):
+        if form not in usual.get(tag, {}) and apply_endings(endings.get(tag, {}), form) != verb:
+            irregular.setdefault(tag, {})[form] = verb
     return {"irregular": irregular, "endings": endings}
 
 
