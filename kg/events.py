@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kg.dates import TimeExpression, find_times, resolve_time
 from kg.link import Actors
-from kg.modality import Status, assess
+from kg.modality import Status, assess, is_cue
 from kg.model import Article, Event, Span, TimeValue
 from kg.ontology import STATEMENT, Category, Ontology
 from kg.parse import Parse, read_parse
@@ -55,7 +55,7 @@ class Reading:
         """The triggers by their token, those inside names left out."""
         spans = self.actors.span.items()
         names = frozenset(token for head, (begin, end) in spans for token in range(begin, end) if token != head)
-        return {match.head: match for match in find_matches(self.parse, self.ontology, names)}
+        return {match.head: match for match in find_matches(self.parse, self.ontology, self.actors.at, names)}
 
     @cached_property
     def speakers(self) -> dict[int, int]:
@@ -91,7 +91,14 @@ def _propose(reading: Reading, match: Match) -> Proposal | None:
     relation = reading.ontology.relations[match.trigger.relation]
     category = reading.ontology.categories[relation.category]
     who, whom = participants(reading.parse, reading.actors, match, reading.matches, reading.ontology)
-    return Proposal(match, category, who, whom) if _is_told(reading.actors, who, whom, category) else None
+    thing = bool(match.actors) and not who and not _is_instrument(reading.parse, match)
+    told = not thing and _is_told(reading.actors, who, whom, category)
+    return Proposal(match, category, who, whom) if told else None
+
+
+def _is_instrument(parse: Parse, match: Match) -> bool:
+    """Whether weapons do it ("a bomb killed"): somebody is behind them, while a storm is nobody's act."""
+    return match.clause.kind == "noun" or any(is_cue(parse, actor, "noun", "instrument") for actor in match.actors)
 
 
 def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: Category) -> bool:

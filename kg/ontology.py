@@ -7,6 +7,7 @@ Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. A t
     A attend []                             empty brackets: no object may stand there
     A be critical of R                      an adjective or noun after a copula
     visit of|by A to R                      a noun with the prepositions that bring its arguments
+    strike [air|drone] of|by A on R         ... and in brackets a modifier that must stand before it
     R's arrest by A                         a noun whose possessor is the recipient
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from kg.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
@@ -9,7 +10,6 @@ from kg.modality import is_cue
 from kg.ontology import Ontology, Part, Trigger
 from kg.parse import Parse
 
-PARTICLES = frozenset({"up", "out", "off", "in", "on", "down", "over", "away", "back"})
 OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 
@@ -37,28 +37,39 @@ class Match:
         return self.clause.head
 
 
-def find_matches(parse: Parse, ontology: Ontology, skip: frozenset[int] = frozenset()) -> list[Match]:
-    """The best trigger at each token that has one; `skip` are tokens inside names."""
+def find_matches(
+    parse: Parse, ontology: Ontology, mentions: Container[int], skip: frozenset[int] = frozenset()
+) -> list[Match]:
+    """The best trigger at each token that has one.
+
+    `mentions` are the head tokens of entities, `skip` the tokens inside names.
+    """
     matches = []
     lemmas = ontology.by_lemma
     for index, lemma in enumerate(parse.lemmas):
         if index in skip or not any((kind, lemma) in lemmas for kind in ("verb", "noun", "copular")):
             continue
-        match = _best_match(parse, ontology, index, lemma)
+        match = _best_match(parse, ontology, mentions, index, lemma)
         if match is not None:
             matches.append(match)
     used = set().union(*(match.used for match in matches)) if matches else set()
     return [match for match in matches if match.head not in used]
 
 
-def _best_match(parse: Parse, ontology: Ontology, index: int, lemma: str) -> Match | None:
+def _best_match(
+    parse: Parse, ontology: Ontology, mentions: Container[int], index: int, lemma: str
+) -> Match | None:
     for kind in _kinds(parse, index):
         clause = read_clause(parse, index, kind)
         for trigger in ontology.by_lemma.get((kind, lemma), ()):
             match = match_trigger(parse, trigger, clause)
-            if match is not None:
+            if match is not None and (not trigger.recipient_required or _meant(parse, mentions, match.recipients)):
                 return match
     return None
+
+
+def _meant(parse: Parse, mentions: Container[int], heads: list[int]) -> bool:
+    return any(token in mentions for head in heads for token in parse.conjuncts(head))
 
 
 def _kinds(parse: Parse, index: int) -> tuple[Kind, ...]:
@@ -78,6 +89,9 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
         return _match_noun(parse, match)
     subject: tuple[Role, ...] = ("subject", "object") if trigger.kind == "copular" else ("subject",)
     match.actors = clause.heads("agent") if clause.passive else clause.heads(*subject)
+    words = frozenset[str]().union(*(part.words for part in trigger.parts))
+    if any(parse.words[particle] not in words for particle in parse.find(clause.head, "compound:prt")):
+        return None
     if trigger.symmetric and _among_themselves(parse, match):
         return match
     has_nouns = any(part.nouns for part in trigger.parts)
@@ -89,15 +103,13 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
         if found is None and (part.nouns or (part.words and not (part.slot and has_nouns))):
             return None
         _assign(match, part, found or [])
-    if trigger.recipient_required and not match.recipients:
-        return None
     return match
 
 
 def _among_themselves(parse: Parse, match: Match) -> bool:
     """"Trump and Putin spoke": several actors and nobody else, where the trigger asks for no noun or particle."""
     several = len([token for head in match.actors for token in parse.conjuncts(head)]) > 1
-    others = match.clause.heads("object", "indirect") or not match.clause.particles.isdisjoint(PARTICLES)
+    others = match.clause.heads("object", "indirect")
     return several and not others and all(part.slot == "R" for part in match.trigger.parts)
 
 
@@ -123,6 +135,7 @@ def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[in
         return clause.heads("indirect") if ditransitive else clause.heads("indirect") or objects
     brought = _brought(parse, match, part.words)
     if part.nouns:
+        brought += clause.heads("object") if part.words & clause.particles else []
         return _with_lemma(parse, brought, part.nouns)
     if brought or part.words & (clause.particles | _markers(parse, clause.head)):
         return brought if part.slot else []
@@ -174,6 +187,10 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
     match.recipients = owners if trigger.possessor == "R" else []
     governor = _governor(parse, base)
     for part in trigger.parts:
+        if part.nouns and not part.words:
+            if not any(parse.lemmas[owner] in part.nouns for owner in owners):
+                return None
+            continue
         found = _below(parse, base, part.words, 2) or _below(parse, clause.head, part.words, 2)
         if governor is not None and part.words:
             found += [c for c in parse.find(governor, "obl") if part.words & set(parse.case(c))]
@@ -184,7 +201,7 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
         _assign(match, part, found)
     _light_verb(parse, match, base)
     _participles(parse, match)
-    return None if trigger.recipient_required and not match.recipients else match
+    return match
 
 
 def _base(parse: Parse, index: int) -> int:
