@@ -22,10 +22,10 @@ __all__ = ["Entry", "Gazetteer", "Kind", "Office", "Tenure", "load_gazetteer", "
 
 
 def _name_key(name: str) -> str:
-    """How a name of the tables is filed: capitals kept for acronyms (US, WHO, G7), else folded."""
-    words = name_words(name)
-    key = " ".join(words)
-    return key if key.isupper() and len(key) <= 8 else key.casefold()
+    """How a name of the tables is filed: capitals kept for acronyms (US, WHO, G7, MoD), else folded."""
+    key = " ".join(name_words(name))
+    capitals, letters = sum(map(str.isupper, key)), sum(map(str.isalpha, key))
+    return key if 2 * capitals > letters and len(key) <= 8 else key.casefold()
 
 
 def _role_key(role: str) -> str:
@@ -42,8 +42,8 @@ def _look_up(index: dict[str, tuple[Entry, ...]], words: Sequence[str]) -> tuple
     key = " ".join(words)
     if key == key.lower():
         return ()
-    folded = index.get(key.casefold(), ())
-    return tuple(dict.fromkeys(index.get(key, ()) + folded)) if key.isupper() else folded
+    exact, folded = index.get(key, ()), index.get(key.casefold(), ())
+    return tuple(dict.fromkeys(exact + folded)) if exact and folded else exact or folded
 
 
 def _file(entries: Iterable[tuple[Entry, Iterable[str]]]) -> dict[str, tuple[Entry, ...]]:
@@ -164,7 +164,7 @@ class Gazetteer:
         Names bearers come first, then metonyms, adjectives and peoples. Costs a few look-ups per token, whatever the
         size of the tables. Tokens without letters (hyphens, commas, possessive 's) may stand inside a match.
         """
-        first = name_words(tokens[start])
+        first = name_words(tokens[start]) if "$" not in tokens[start] else []
         limit = self._longest.get(first[0].casefold(), 0) if first else 0
         words: list[str] = []
         ends: list[tuple[int, int]] = []
