@@ -48,7 +48,7 @@ def predicate_kind(parse: Parse, index: int) -> Kind | None:
     pos = parse.pos[index]
     if pos == "VERB":
         return None if parse.deps[index] in {"amod", "case", "mark", "fixed"} else "verb"
-    if any(True for _ in parse.find(index, "cop")):
+    if parse.has(index, "cop"):
         return "copular"
     return "noun" if pos in {"NOUN", "PROPN"} else None
 
@@ -61,12 +61,12 @@ def read_clause(parse: Parse, index: int, kind: Kind) -> Clause:
 
 def is_passive(parse: Parse, index: int) -> bool:
     """Passive by auxiliary or subject, as a reduced relative clause, or by sharing a passive's auxiliary."""
-    if any(True for _ in parse.find(index, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent")):
+    if parse.has(index, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
         return True
-    if parse.tags[index] != "VBN" or any(True for _ in parse.find(index, "aux", "nsubj")):
+    if parse.tags[index] != "VBN" or parse.has(index, "aux", "nsubj"):
         return False
     if parse.deps[index] in {"acl", "advcl"}:
-        return not any(True for _ in parse.find(index, "obj"))
+        return not parse.has(index, "obj")
     return parse.deps[index] == "conj" and is_passive(parse, parse.heads[index])
 
 
@@ -131,19 +131,19 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
             return [_antecedent(parse, objects[0])]
     if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index):
         return list(parse.find(head, "obl:agent"))
-    if label in {"xcomp", "conj"} or (label == "advcl" and not _has_mark(parse, index, "that")):
+    if label in {"xcomp", "conj"} or (label == "advcl" and not parse.is_marked(index, "that")):
         return subjects(parse, head, depth + 1)
     return []
 
 
 def _noun_subject(parse: Parse, index: int, head: int, depth: int) -> list[int]:
     """The noun that a participle or relative clause describes; for "a decision to send" the one who decided."""
-    if parse.tags[index] == "VB" and _has_mark(parse, index, "to"):
+    if parse.tags[index] == "VB" and parse.is_marked(index, "to"):
         owners = list(parse.find(head, "nmod:poss"))
         return owners or (subjects(parse, parse.heads[head], depth + 1) if parse.heads[head] != head else [])
-    if parse.tags[index] == "VBG" and any(True for _ in parse.find(index, "mark", "case")):
+    if parse.tags[index] == "VBG" and parse.has(index, "mark", "case"):
         return list(parse.find(head, "nmod:poss"))
-    if parse.deps[index] == "acl:relcl" and any(True for _ in parse.find(index, "nsubj", "nsubj:pass")):
+    if parse.deps[index] == "acl:relcl" and parse.has(index, "nsubj", "nsubj:pass"):
         return []
     return [head]
 
@@ -154,17 +154,13 @@ def subjects(parse: Parse, index: int, depth: int = 0) -> list[int]:
     return own or missing_subject(parse, index, depth)
 
 
-def _has_mark(parse: Parse, index: int, word: str) -> bool:
-    return any(parse.words[child] == word for child in parse.find(index, "mark"))
-
-
 def _gap(parse: Parse, index: int, arguments: list[Argument]) -> list[Argument]:
     """The object of a relative clause without a pronoun: "the man (that) he met"."""
     if parse.deps[index] != "acl:relcl" or any(argument.role == "object" for argument in arguments):
         return []
     if any(parse.words[child] in RELATIVE and parse.tags[child][:1] == "W" for child in parse.subtree(index)):
         return []
-    has_subject = any(True for _ in parse.find(index, "nsubj"))
+    has_subject = parse.has(index, "nsubj")
     return [Argument("object", parse.heads[index])] if has_subject else []
 
 

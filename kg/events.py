@@ -13,9 +13,10 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from kg.cues import is_cue
 from kg.dates import TimeExpression, find_times, resolve_time
 from kg.link import Actors
-from kg.modality import Status, assess, is_cue
+from kg.modality import Status, assess
 from kg.model import Article, Event, Span, TimeValue
 from kg.ontology import STATEMENT, Category, Ontology
 from kg.parse import Parse, read_parse

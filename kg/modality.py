@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.clauses import subjects
+from kg.cues import is_cue
 from kg.model import Modality
-from kg.ontology import read_turtle
 from kg.parse import Parse
-from kg.resources import ontology_path
 
-UNDER = frozenset({"xcomp", "ccomp", "csubj", "obj", "iobj", "nsubj", "nsubj:pass", "obl", "nmod", "acl", "conj", "nmod:poss"})
 OPEN = frozenset({"xcomp", "ccomp", "csubj", "acl", "obj", "nmod", "obl", "nsubj:pass"})
 BREAKS = frozenset({"advcl", "acl:relcl", "parataxis", "appos"})
 SOURCES = frozenset({"ccomp", "parataxis", "obj", "xcomp", "advcl"})
@@ -35,21 +32,6 @@ class Status:
     source: int | None
 
 
-@cache
-def cues() -> dict[tuple[str, str], frozenset[str]]:
-    """Lemmas by (position, effect), from ontologies/cues.ttl."""
-    table: dict[tuple[str, str], set[str]] = {}
-    for facts in read_turtle(ontology_path("cues.ttl")).values():
-        table.setdefault((facts["position"][0], facts["effect"][0]), set()).update(facts["lemma"])
-    return {key: frozenset(lemmas) for key, lemmas in table.items()}
-
-
-def is_cue(parse: Parse, index: int, position: str, effect: str) -> bool:
-    """Whether a token is a cue of that effect in that position."""
-    lemmas = cues().get((position, effect), frozenset())
-    return parse.lemmas[index] in lemmas or parse.words[index] in lemmas
-
-
 def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
     """Read the status of the event at a token; `source` is the speaker of the quote that it stands in, if any."""
     speaker = find_source(parse, index)
@@ -59,18 +41,22 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
         modality = "hypothetical"
     node = index
     for head, label in parse.ancestors(index):
-        infinitive = label == "advcl" and any(parse.words[mark] == "to" for mark in parse.find(node, "mark"))
-        if (label in BREAKS and not infinitive) or parse.sentence[head] != parse.sentence[index]:
+        infinitive = label == "advcl" and parse.is_marked(node, "to")
+        if label in BREAKS and not infinitive:
             break
-        if label in UNDER:
-            modality = max(modality, _governed(parse, node, head, label), key=RANK.__getitem__)
-            negated ^= label in OPEN and is_cue(parse, head, "governor", "negated")
+        modality = _least_sure(modality, _governed(parse, node, head, label))
+        negated ^= label in OPEN and is_cue(parse, head, "governor", "negated")
         if label == "ccomp" and is_cue(parse, head, "governor", "reported"):
             break
-        upper, upper_negated = _local(parse, head, reported) if _transparent(parse, node, head, label) else ("asserted", False)
-        modality, negated = max(modality, upper, key=RANK.__getitem__), negated ^ upper_negated
+        if _transparent(parse, node, head, label):
+            upper, upper_negated = _local(parse, head, reported)
+            modality, negated = _least_sure(modality, upper), negated ^ upper_negated
         node = head
     return Status(modality, negated, speaker if speaker is not None else source)
+
+
+def _least_sure(one: Modality, other: Modality) -> Modality:
+    return max(one, other, key=RANK.__getitem__)
 
 
 def _transparent(parse: Parse, index: int, head: int, label: str) -> bool:
@@ -78,22 +64,24 @@ def _transparent(parse: Parse, index: int, head: int, label: str) -> bool:
     if label == "nsubj":
         return is_cue(parse, head, "governor", "happening")
     if label == "conj":
-        return not any(True for _ in parse.find(index, "aux", "nsubj", "nsubj:pass"))
+        return not parse.has(index, "aux", "nsubj", "nsubj:pass")
     return label in {"obj", "nsubj:pass", "xcomp", "obl", "nmod", "csubj"}
 
 
 def _governed(parse: Parse, index: int, head: int, label: str) -> Modality:
-    if label in OPEN and label != "conj":
-        if label != "ccomp" and is_cue(parse, head, "governor", "hypothetical"):
-            return "hypothetical"
-        if label in {"xcomp", "acl", "csubj", "ccomp"} and is_cue(parse, head, "governor", "planned") and _future(parse, index):
-            return "planned"
-    return "asserted"
+    """What the word above says of how sure the event below it is."""
+    if label not in OPEN:
+        return "asserted"
+    if label != "ccomp" and is_cue(parse, head, "governor", "hypothetical"):
+        return "hypothetical"
+    clausal = label in {"xcomp", "acl", "csubj", "ccomp"}
+    return "planned" if clausal and is_cue(parse, head, "governor", "planned") and _future(parse, index) else "asserted"
 
 
 def _future(parse: Parse, index: int) -> bool:
     """An infinitive, or a clause that is not in a past tense."""
-    return parse.tags[index] not in {"VBD", "VBN"} or any(parse.lemmas[a] in {"will", "be"} for a in parse.find(index, "aux"))
+    will_be = any(parse.lemmas[auxiliary] in {"will", "be"} for auxiliary in parse.find(index, "aux"))
+    return will_be or parse.tags[index] not in {"VBD", "VBN"}
 
 
 def _local(parse: Parse, index: int, reported: bool) -> tuple[Modality, bool]:
@@ -103,10 +91,10 @@ def _local(parse: Parse, index: int, reported: bool) -> tuple[Modality, bool]:
     for child in parse.children[index]:
         label = parse.deps[child]
         if label in {"aux", "aux:pass"}:
-            modality = max(modality, _auxiliary(parse, index, child, reported), key=RANK.__getitem__)
+            modality = _least_sure(modality, _auxiliary(parse, index, child, reported))
         elif label in {"advmod", "det", "cc:preconj", "cc", "amod", "case"}:
             negated ^= is_cue(parse, child, "modifier", "negated")
-            modality = max(modality, _modifier(parse, child), key=RANK.__getitem__)
+            modality = _least_sure(modality, _modifier(parse, child))
         elif label == "mark" and is_cue(parse, child, "mark", "hypothetical"):
             modality = "hypothetical"
         elif label in {"nsubj", "nsubj:pass", "obj"}:
@@ -132,7 +120,7 @@ def _auxiliary(parse: Parse, index: int, auxiliary: int, reported: bool) -> Moda
 
 def _is_conditional(parse: Parse, index: int) -> bool:
     """Whether a condition ("if", "unless") hangs on the clause."""
-    return any(parse.words[mark] in {"if", "unless"} for clause in parse.find(index, "advcl") for mark in parse.find(clause, "mark"))
+    return any(parse.is_marked(clause, "if", "unless") for clause in parse.find(index, "advcl"))
 
 
 def _modifier(parse: Parse, index: int) -> Modality:
@@ -145,23 +133,29 @@ def find_source(parse: Parse, index: int) -> int | None:
     """The token of the nearest one who says what stands at a token, within the sentence."""
     node = index
     for head, label in [*parse.ancestors(index), (index, "")]:
-        for child in parse.children[node]:
-            if parse.deps[child] in {"obl", "advcl"} and parse.case(child) in BY_SOURCE:
-                return child
-            if parse.deps[child] == "parataxis" and is_cue(parse, child, "governor", "reported") and (s := subjects(parse, child)):
-                return s[0]
-        if label in SOURCES and is_cue(parse, head, "governor", "reported") and _says(parse, node, head, label):
-            found = subjects(parse, head) or list(parse.find(head, "obl:agent"))
-            if found:
-                return found[0]
+        source = _named_source(parse, node)
+        if source is None and label in SOURCES and _reports(parse, node, head, label):
+            source = next(iter([*subjects(parse, head), *parse.find(head, "obl:agent")]), None)
+        if source is not None:
+            return source
         node = head
     return None
 
 
-def _says(parse: Parse, index: int, head: int, label: str) -> bool:
-    """Whether the reporting word above reports this clause; a word of saying with an object is an act of its own."""
+def _named_source(parse: Parse, index: int) -> int | None:
+    """Who is named beside a clause: "according to A", ", A said"."""
+    for child in parse.children[index]:
+        if parse.deps[child] in {"obl", "advcl"} and parse.case(child) in BY_SOURCE:
+            return child
+        if parse.deps[child] == "parataxis" and is_cue(parse, child, "governor", "reported"):
+            return next(iter(subjects(parse, child)), None)
+    return None
+
+
+def _reports(parse: Parse, index: int, head: int, label: str) -> bool:
+    """Whether the word above reports this clause; a word of saying with an object is an act of its own."""
+    if not is_cue(parse, head, "governor", "reported"):
+        return False
     if label == "advcl":
-        return any(parse.words[mark] == "as" for mark in parse.find(head, "mark"))
-    return label != "obj" and (label != "xcomp" or parse.lemmas[head] in {"report", "say", "quote"}) and index != head
-
-
+        return parse.is_marked(head, "as")
+    return label != "obj" and (label != "xcomp" or parse.lemmas[head] in {"report", "say", "quote"})

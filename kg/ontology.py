@@ -1,8 +1,8 @@
 """What the ontology says about events: the PLOVER types and the relations with their triggers.
 
-Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. A trigger is one line of a small notation:
+Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. A trigger is a line of a small notation:
 
-    A impose [sanction|embargo] on R        a verb: A the actor, R the recipient, in brackets a noun that must stand there
+    A impose [sanction|embargo] on R        a verb: A the actor, R the recipient, in brackets a noun that must be there
     A call R!                               R! : the recipient must be an actor or a place
     A attend []                             empty brackets: no object may stand there
     A be critical of R                      an adjective or noun after a copula

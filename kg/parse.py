@@ -47,6 +47,14 @@ class Parse:
         """The children of a token under one of these labels."""
         return (child for child in self.children[index] if self.deps[child] in deps)
 
+    def has(self, index: int, *deps: str) -> bool:
+        """Whether a token has a child under one of these labels."""
+        return any(self.deps[child] in deps for child in self.children[index])
+
+    def is_marked(self, index: int, *words: str) -> bool:
+        """Whether one of these conjunctions or "to" introduces the clause."""
+        return any(self.words[child] in words for child in self.find(index, "mark"))
+
     def case(self, index: int) -> tuple[str, ...]:
         """The prepositions of a noun phrase, lower case, in order: ("out", "of")."""
         found = []

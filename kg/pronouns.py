@@ -11,9 +11,9 @@ from bisect import bisect
 from collections.abc import Callable, Mapping
 
 from kg.clauses import subjects
+from kg.cues import is_cue
 from kg.discourse import Chain, Chains, Discourse
 from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER
-from kg.modality import is_cue
 from kg.nouns import Gender
 from kg.parse import Parse
 
@@ -73,7 +73,7 @@ def _best(
     scored = [
         (talk.salience(token, index) * (1 if chains[0].local else NAMED), chains[0])
         for token, chains in talk.recent(index, sentences)
-        if len(chains) == 1 and agrees(chains[0]) and chains[0] not in barred
+        if len(chains) == 1 and agrees(chains[0]) and chains[0] not in barred and talk.parse.words[token] not in SPEAKER
     ]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 

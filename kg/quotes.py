@@ -8,7 +8,7 @@ nearest reporting verb in a sentence that the quotation touches; a quotation wit
 from __future__ import annotations
 
 from kg.clauses import subjects
-from kg.modality import is_cue
+from kg.cues import is_cue
 from kg.parse import Parse
 
 OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.cues import is_cue
 from kg.link import Actors
-from kg.modality import is_cue
 from kg.parse import Parse
 from kg.triggers import Match
 
@@ -57,10 +57,10 @@ def _is_mere_content(parse: Parse, index: int, head: int, actors: Actors) -> boo
     """"talks on limiting arms", "companies supporting the rebels": what a noun is about, unless it says how sure."""
     if parse.tags[index] != "VBG":
         return False
-    gerund = head in actors.at or any(True for _ in parse.find(index, "mark", "case"))
+    gerund = head in actors.at or parse.has(index, "mark", "case")
     return gerund and not any(is_cue(parse, head, "governor", effect) for effect in ("planned", "hypothetical"))
 
 
 def _is_purpose(parse: Parse, index: int, label: str) -> bool:
     """"flew to Rome to meet": what the infinitive names is why the other event took place."""
-    return label in {"advcl", "acl"} and any(parse.words[mark] == "to" for mark in parse.find(index, "mark"))
+    return label in {"advcl", "acl"} and parse.is_marked(index, "to")

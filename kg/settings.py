@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.cues import is_cue
 from kg.dates import TimeExpression
 from kg.link import Actors
-from kg.modality import is_cue
 from kg.model import Event
 from kg.parse import Parse
 
@@ -69,7 +69,7 @@ def _where(parse: Parse, actors: Actors, index: int) -> str | None:
 
 
 def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> list[int]:
-    """For each time expression, by its first token: the event's word or verb that it belongs to."""
+    """For each time expression, by its first token, the event's word or verb that it belongs to."""
     owners = []
     for start in starts:
         owner = start
@@ -112,5 +112,6 @@ def stay_in_scene(events: Sequence[Event]) -> list[Event]:
 def _continues(before: Event, event: Event) -> bool:
     near = event.evidence[0].begin - before.evidence[0].end <= MAX_GAP
     again = not event.recipients or not set(before.actors).isdisjoint(event.actors)
-    same = before.modality == event.modality and before.type in SCENES and event.type in SCENES and event.mode != "visit"
-    return near and again and same and not (event.time and before.time and event.time.edtf != before.time.edtf)
+    talks = {before.type, event.type} <= SCENES and event.mode != "visit" and before.modality == event.modality
+    other_time = event.time and before.time and event.time.edtf != before.time.edtf
+    return near and again and talks and not other_time

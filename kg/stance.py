@@ -51,7 +51,7 @@ def promised(parse: Parse, match: Match, inner: dict[int, Match], ontology: Onto
 
 def is_ultimatum(parse: Parse, index: int) -> bool:
     """Whether it will be done "unless" something happens."""
-    return any(parse.words[mark] == "unless" for clause in parse.find(index, "advcl") for mark in parse.find(clause, "mark"))
+    return any(parse.is_marked(clause, "unless") for clause in parse.find(index, "advcl"))
 
 
 def _below(parse: Parse, index: int) -> Iterator[int]:

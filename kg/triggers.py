@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from kg.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
-from kg.modality import is_cue
+from kg.cues import is_cue
 from kg.ontology import Ontology, Part, Trigger
 from kg.parse import Parse
 
