@@ -20,6 +20,7 @@ Chains = tuple["Chain", ...]
 LOOKBACK = 3
 WEIGHTS = {"nsubj": 80, "nsubj:pass": 70, "obj": 50, "iobj": 45, "obl:agent": 45, "obl": 40, "nmod:poss": 35}
 UNLISTED = 20
+MAX_DEPTH = 3
 PLACED = frozenset({("in",), ("at",), ("near",), ("outside",), ("inside",), ("across",)})
 
 
@@ -162,9 +163,16 @@ class Discourse:
         """The country of the place where a token stands or its clause plays: "in Cairo", "near Basra"."""
         governor = self.parse.heads[index]
         for child in [*self.parse.find(index, "nmod"), *self.parse.find(governor, "obl", "nmod")]:
-            if self.parse.case(child)[:1] in PLACED and child in self.who:
-                return self.who[child][0].country
+            if self.parse.case(child)[:1] in PLACED and (code := self._country_below(child)):
+                return code
         return None
+
+    def _country_below(self, index: int, depth: int = MAX_DEPTH) -> str | None:
+        """The country of a place phrase: "in a suburb of Beirut"."""
+        if index in self.who:
+            return self.who[index][0].country
+        below = self.parse.find(index, "nmod") if depth else iter(())
+        return next((code for child in below if (code := self._country_below(child, depth - 1))), None)
 
     def nearby_country(self, index: int) -> str | None:
         """The country of the scene, else the only country of the sentence."""

@@ -28,7 +28,7 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
     Jets and tanks act for somebody only; without an owner they are nobody.
     """
     body = kind in {"institution", "government"}
-    if kind == "equipment" and not owners:
+    if kind == "equipment" and not any(owner.token < mention.head for owner in owners):
         return ()
     if same := _apposed_name(talk, mention, owners):
         return (same,)
@@ -82,7 +82,9 @@ def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
         for a, b in pairwise(named)
     )
     if joined or len(named) < 2:
-        return named
+        return [owner for owner in named if owner.chain.type == named[0].chain.type]
+    if _is_ethnic(mention):
+        return named[-1:]
     return [max(named, key=lambda owner: (owner.chain.type == "Organization", owner.chain.type == "Country"))]
 
 
@@ -90,13 +92,23 @@ def _owned(talk: Discourse, mention: Mention, owner: Owner, body: bool) -> Chain
     """The group of one owner; in the plural or singular, found again by its words."""
     key = f"group:{slug(mention.phrase)}:{slug(owner.chain.label)}"
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
-    chain = Chain(owner.describe(talk, mention), kind, country=owner.chain.country, plural=mention.plural)
+    bearers = talk.gazetteer.by_name(owner.name(mention))
+    official = [entry for entry in bearers if entry.kind in {"Organization", "Group"}]
+    if official and not _is_ethnic(mention):
+        return talk.known(official[0])
+    label = mention.words if _is_ethnic(mention) else owner.describe(talk, mention)
+    chain = Chain(label, kind, country=owner.chain.country, plural=mention.plural)
     chain.stem = owner.name(mention)
     chain.owners.append(owner.chain)
     chain.local = owner.chain.local
     found = talk.keep(key, chain)
     talk.keyed[f"noun:{mention.noun}"] = found
     return found
+
+
+def _is_ethnic(mention: Mention) -> bool:
+    """Whether an adjective tells the people and not the country: "ethnic Albanian guerrillas" of Macedonia."""
+    return mention.phrase.lower().startswith("ethnic ")
 
 
 def _spoken_of(talk: Discourse, mention: Mention) -> Chains:

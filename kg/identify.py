@@ -33,8 +33,9 @@ def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
             talk.note(mention, tuple(talk.known(entry) for entry in mention.name.within))
         elif mention.name is not None and not _may_be_surname(mention.name):
             _settle(talk, mention, _bearer(talk, mention, mention.name))
-    for mention in named:
-        if mention.name is not None and _may_be_surname(mention.name):
+    short = [mention for mention in named if mention.name is not None and _may_be_surname(mention.name)]
+    for mention in sorted(short, key=lambda mention: mention.name is not None and mention.name.type != "Person"):
+        if mention.name is not None:
             _settle(talk, mention, _short_name(talk, mention, mention.name))
 
 
@@ -74,7 +75,10 @@ def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain
 
 
 def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
-    """A people as a group of its own: "Israelis" are not Israel."""
+    """A people as a group of its own: "Israelis" are not Israel, "ethnic Turks" need not be in Turkey."""
+    if name.begin and talk.doc[name.begin - 1].lower_ == "ethnic":
+        label = f"ethnic {name.text}"
+        return talk.keep(f"people:{label}", Chain(label, "Group", plural=True, local=True))
     start = name.text.title()[:4]
     plural = next((form for form in entry.people if form.endswith("s") and form.startswith(start)), name.text)
     return talk.keep(f"people:{entry.id}", Chain(plural, "Group", country=entry.country, plural=True))

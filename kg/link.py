@@ -21,7 +21,7 @@ from kg.parse import read_parse
 from kg.pronouns import find_announcements
 from kg.quotes import find_speakers
 
-OFFICES = frozenset(word for word, noun in load_nouns().items() if noun.kind == "office")
+MAX_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +121,38 @@ def _telling(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if not m.name or m.name.form != "adjective"] or mentions
 
 
-def _country(talk: Discourse, chain: Chain) -> str | None:
+def _country(talk: Discourse, chain: Chain, depth: int = MAX_DEPTH) -> str | None:
     """The country: for people in office the one they represent on the article's date, for the rest that of the one
     they belong to or of where they are mentioned."""
     if chain.entry is not None:
         offices = talk.gazetteer.office_of(chain.entry, talk.day) if talk.day and chain.type == "Person" else ()
         return next((office.country for office in offices if office.country), chain.country)
-    inherited = (code for owner in chain.owners if owner is not chain and (code := owner.country))
-    return chain.country or next(inherited, None) or _country_by_context(talk, chain)
+    if chain.country is not None:
+        return chain.country
+    inherited = [code for owner in chain.owners if depth and (code := _country(talk, owner, depth - 1))]
+    return inherited[0] if inherited else _country_by_context(talk, chain)
 
 
 def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
-    """An office without a country is that of the publisher's state, else of the only country in the sentence; an
-    unknown place lies there too."""
+    """An office of no other country is of the publisher's, else of the only one in the sentence; so is an unknown
+    place, and a body that a state has ("the newspaper La Prensa")."""
     first = min((mention.head for mention in chain.mentions), default=None)
     if first is None:
         return None
-    office = any(role.split("-")[0] in OFFICES or role.split("-")[-1] in OFFICES for role in chain.roles)
-    if chain.type == "Person" and office:
-        return next(iter(talk.published), None) or talk.nearby_country(first)
-    if chain.type not in {"Place", "Facility"}:
-        return None
-    inside = [talk.who[child][0].country for child in talk.parse.find(first, "nmod", "appos") if child in talk.who]
-    return next((code for code in inside if code), None) or talk.nearby_country(first)
+    if chain.type == "Person":
+        office = any(count > 0 and _is_a(role, "office") for role, count in chain.bare.items())
+        return (next(iter(talk.published), None) or talk.nearby_country(first)) if office else None
+    if chain.type in {"Place", "Facility"}:
+        inside = [talk.who[child][0].country for child in talk.parse.find(first, "nmod", "appos") if child in talk.who]
+        return next((code for code in inside if code), None) or talk.nearby_country(first)
+    domestic = chain.type == "Organization" and any(_is_a(role, "institution") for role in chain.roles)
+    return talk.nearby_country(first) if domestic and not chain.owners else None
+
+
+def _is_a(role: str, kind: str) -> bool:
+    """Whether the first or last word of a role is a noun of this kind ("minister-of-finance", "foreign-minister")."""
+    nouns, words = load_nouns(), role.split("-")
+    return any(word in nouns and nouns[word].kind == kind for word in (words[0], words[-1]))
 
 
 def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:

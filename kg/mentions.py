@@ -209,7 +209,8 @@ def _phrase(doc: Doc, indices: Sequence[int]) -> str:
         noun = nouns.get(token.lower_)
         passing = noun is not None and noun.kind in {"passing", "honorific"}
         if token.text == "-" or not (token.pos_ in {"DET", "NUM", "PUNCT", "PRON", "PART"} or passing):
-            kept += token.text_with_ws
+            first = token.is_sent_start and token.pos_ in {"NOUN", "ADJ"} and token.is_title
+            kept += (token.lower_ if first else token.text) + token.whitespace_
     return " ".join(kept.split()).strip("- ")
 
 

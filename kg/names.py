@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -24,6 +24,8 @@ CALENDAR = frozenset([*calendar.day_name, *calendar.month_name[1:]])
 NO_NAMES = frozenset({"DATE", "TIME"})
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+LOCATIVE = frozenset({"near", "in", "at", "outside", "inside", "around", "throughout"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 PARTICLES = frozenset({"de", "da", "di", "al", "el", "bin", "ben", "ibn", "abu", "von", "van", "der", "du", "dos"})
 MINISTERIAL = frozenset({"minister", "ministry", "secretary", "department"})
 NO_MODIFIERS = frozenset({"anti", "counter", "pro", "non"})
@@ -57,7 +59,17 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
             taken.update(dict.fromkeys(range(name.begin, name.end), name))
     for name in _titled_names(doc, taken):
         taken.update(dict.fromkeys(range(name.begin, name.end), name))
-    return sorted(set(taken.values()), key=lambda name: name.begin)
+    return _retype_places(doc, sorted(set(taken.values()), key=lambda name: name.begin))
+
+
+def _retype_places(doc: Doc, names: list[Name]) -> list[Name]:
+    """Unknown persons are places where the text has something happen "near" or "in" them and gives them no title."""
+    unknown = [name for name in names if name.type == "Person" and name.entry is None and name.begin]
+    located = {name.text for name in unknown if doc[name.begin - 1].lower_ in LOCATIVE}
+    acting = {name.text for name in unknown if doc[name.begin].dep_ in SUBJECTS or is_title(doc[name.begin - 1])}
+    words = {name.text.split()[-1] for name in unknown if " " in name.text and name.text in acting}
+    places = {text for text in located - acting if text not in words}
+    return [replace(name, type="Place") if name.text in places and name in unknown else name for name in names]
 
 
 def is_capitalised(token: Token) -> bool:
@@ -247,8 +259,10 @@ def _is_role(doc: Doc, begin: int, end: int) -> bool:
         return True
     if last is not None and last.kind == "event":
         return True
-    if last is not None and (last.kind in {*PEOPLE, "government"} or not is_capitalised(doc[end - 1])):
-        return end - begin > 1 or last.kind != "honorific"
+    if doc[end - 1].dep_ == "flat" and doc[begin].ent_type_ == "PERSON":
+        return False
+    if last is not None and (last.kind in {*PEOPLE, "government", "honorific"} or not is_capitalised(doc[end - 1])):
+        return end - begin > 1 or last.kind != "honorific" or doc[begin].ent_type_ != "PERSON"
     return first is not None and first.kind == "government"
 
 

@@ -17,7 +17,7 @@ def make_doc(text: str) -> Doc:
     """
     rows: list[list[str]] = []
     heads: list[int] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in text.strip().split("\n\n"):
         first = len(rows)
         for token in sentence.split():

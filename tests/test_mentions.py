@@ -45,6 +45,14 @@ def mention(text: str, head: str) -> Mention:
             "Iraqi|ADJ|amod|2|PERSON Prime|PROPN|amod|2|PERSON Minister|PROPN|ROOT|2|PERSON",
             [("Iraqi", "Country", "adjective")],
         ),
+        (
+            "Jane|PROPN|nsubj|2|PERSON Bishop|PROPN|flat|0|PERSON left|VERB|ROOT|2",
+            [("Jane Bishop", "Person", "name")],
+        ),
+        (
+            "It|PRON|nsubj|1 fell|VERB|ROOT|1 near|ADP|case|3 Dabiqa|PROPN|obl|1|PERSON",
+            [("Dabiqa", "Place", "name")],
+        ),
         ("President|PROPN|nmod:desc|1 Adama|PROPN|ROOT|1 Sarr|PROPN|flat|1", [("Adama Sarr", "Person", "name")]),
         (
             "the|DET|det|2 news|NOUN|compound|2 agency|NOUN|nsubj|4 Sana|PROPN|appos|2|LOC said|VERB|ROOT|4",
