@@ -24,8 +24,9 @@ __all__ = ["Entry", "Gazetteer", "Kind", "Office", "Tenure", "load_gazetteer", "
 def _name_key(name: str) -> str:
     """How a name of the tables is filed: capitals kept for acronyms (US, WHO, G7, MoD), else folded."""
     key = " ".join(name_words(name))
-    capitals, letters = sum(map(str.isupper, key)), sum(map(str.isalpha, key))
-    return key if 2 * capitals > letters and len(key) <= 8 else key.casefold()
+    if len(key) <= 8 and 2 * sum(map(str.isupper, key)) > sum(map(str.isalpha, key)):
+        return key
+    return key.casefold()
 
 
 def _role_key(role: str) -> str:
