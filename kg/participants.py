@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from kg.clauses import subjects
 from kg.link import Actors
 from kg.ontology import Ontology
 from kg.parse import Parse
@@ -12,7 +13,8 @@ from kg.triggers import Match
 OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")
 BROUGHT = ("nmod", "appos")
 ACTING = frozenset({"Person", "Organization", "Country", "Group"})
-COMPLEMENT = ("xcomp", "ccomp", "advcl", "obl", "acl")
+CLAUSAL = ("xcomp", "ccomp", "advcl", "acl")
+COMPLEMENT = (*CLAUSAL, "obl")
 FORWARD = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "PROTEST", "SUPPORT", "CONCEDE", "MOBILIZE"})
 MAX_DEPTH = 3
 
@@ -47,13 +49,21 @@ def participants(
 ) -> tuple[list[str], list[str]]:
     """Actor and recipient ids of a match; a recipient that the slots do not give is looked for in the complement."""
     relation = ontology.relations[match.trigger.relation]
-    who = _acting(actors, denoted(parse, actors, match.actors))
+    who = _acting(actors, denoted(parse, actors, match.actors) or _issuers(parse, actors, match))
     whom = denoted(parse, actors, match.recipients or match.clause.heads("indirect"), without=who)
     if not whom and relation.category in FORWARD and not (relation.symmetric and len(who) > 1):
         whom = _in_complement(parse, actors, match, inner, who)
     elif not whom and not relation.symmetric:
         whom = denoted(parse, actors, match.used, without=who)
     return who, whom
+
+
+def _issuers(parse: Parse, actors: Actors, match: Match) -> list[str]:
+    """"A issued a declaration demanding ...": who acts is the subject of the verb above the noun."""
+    noun = parse.heads[match.head]
+    if parse.deps[match.head] != "acl" or parse.deps[noun] != "obj":
+        return []
+    return denoted(parse, actors, subjects(parse, parse.heads[noun]))
 
 
 def _acting(actors: Actors, ids: list[str]) -> list[str]:
@@ -64,16 +74,29 @@ def _acting(actors: Actors, ids: list[str]) -> list[str]:
 def _in_complement(
     parse: Parse, actors: Actors, match: Match, inner: dict[int, Match], who: list[str]
 ) -> list[str]:
-    """Whom it concerns, from what is asked for, threatened or refused: others of another country come first."""
+    """Whom it concerns, from what is asked for, threatened or refused.
+
+    Whose proposal, demand or deed the object is comes first; in the clauses below others of another country come first.
+    """
     countries = {actors.entities[i].country for i in who} - {None}
-    domestic: list[str] = []
-    for heads in _complement_phrases(parse, match, inner):
+    objects = [*match.clause.heads("object", "indirect"), *match.used]
+    owners = [owner for noun in objects for owner in _owners(parse, noun)]
+    domestic: list[str] = denoted(parse, actors, owners, without=who)
+    if domestic:
+        return domestic
+    for heads in _complement_phrases(parse, match, objects, inner):
         found = [i for i in denoted(parse, actors, heads, without=who) if _can_be_meant(actors, i)]
         foreign = [i for i in found if actors.entities[i].country not in countries]
-        if foreign:
-            return foreign
+        if foreign or (found and heads is objects):
+            return foreign or found
         domestic = domestic or [i for i in found if actors.entities[i].type != "Country"]
     return domestic
+
+
+def _owners(parse: Parse, noun: int) -> list[int]:
+    """Whose something is: "an American offer", "the appeal by Belarus"."""
+    brought = [child for child in parse.find(noun, "nmod") if parse.case(child)[-1:] in {("by",), ("from",)}]
+    return [*parse.find(noun, *OWNERS), *brought]
 
 
 def _can_be_meant(actors: Actors, identifier: str) -> bool:
@@ -81,10 +104,12 @@ def _can_be_meant(actors: Actors, identifier: str) -> bool:
     return actors.entities[identifier].type in ACTING or actors.entities[identifier].country is not None
 
 
-def _complement_phrases(parse: Parse, match: Match, inner: dict[int, Match]) -> Iterator[list[int]]:
+def _complement_phrases(
+    parse: Parse, match: Match, objects: list[int], inner: dict[int, Match]
+) -> Iterator[list[int]]:
     """Noun phrases of the object and of the clauses below, the nearest first; a clause's own recipients lead."""
-    objects = [*match.clause.heads("object", "indirect"), *match.used]
-    waiting = [c for head in (match.head, *objects) for c in parse.find(head, *COMPLEMENT)]
+    below = [clause for head in (match.head, *objects) for clause in parse.find(head, *COMPLEMENT)]
+    waiting = [clause for clause in below if not _is_aside(parse, clause)]
     if not any(clause in inner for clause in waiting):
         yield objects
     for clause in waiting:
@@ -94,4 +119,9 @@ def _complement_phrases(parse: Parse, match: Match, inner: dict[int, Match]) -> 
         yield [*parse.find(clause, "obj", "iobj")]
         yield [clause]
         yield [*parse.find(clause, "obl", "nmod")]
-        waiting += parse.find(clause, "xcomp", "ccomp", "advcl", "acl", "conj")
+        waiting += [c for c in parse.find(clause, *CLAUSAL, "conj") if not _is_aside(parse, c)]
+
+
+def _is_aside(parse: Parse, index: int) -> bool:
+    """"as he took office": a clause with its own subject that only sets the time."""
+    return parse.is_marked(index, "as", "when", "after", "before", "while", "since")

@@ -24,10 +24,14 @@ DEMANDING = frozenset(
 
 def drop_covered(parse: Parse, matches: Sequence[Match], category: dict[int, str], actors: Actors) -> set[int]:
     """The tokens of the matches that tell an event which no other match of their sentence already covers."""
-    return {match.head for match in matches if not _is_covered(parse, match, category, actors)}
+    carriers = {match.light: match.head for match in matches if match.light is not None}
+    carriers |= {match.head: match.head for match in matches}
+    return {match.head for match in matches if not _is_covered(parse, match, carriers, category, actors)}
 
 
-def _is_covered(parse: Parse, match: Match, category: dict[int, str], actors: Actors) -> bool:
+def _is_covered(
+    parse: Parse, match: Match, carriers: dict[int, int], category: dict[int, str], actors: Actors
+) -> bool:
     nominal = match.clause.kind == "noun"
     node = match.head
     for head, label in parse.ancestors(match.head):
@@ -38,10 +42,9 @@ def _is_covered(parse: Parse, match: Match, category: dict[int, str], actors: Ac
             label = "acl"
         if label not in (NOMINAL if nominal else CONTENT):
             return False
-        if head in category and (
-            nominal
-            or category[head] in {category[match.head], *DEMANDING}
-            or _is_purpose(parse, node, label)
+        other = carriers.get(head, match.head)
+        if other != match.head and (
+            nominal or category[other] in {category[match.head], *DEMANDING} or _is_purpose(parse, node, label)
         ):
             return True
         if is_cue(parse, head, "governor", "reported") and label in {"ccomp", "parataxis"}:

@@ -18,7 +18,8 @@ GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 class Match:
     """A trigger found at a token; actors and recipients are head tokens of noun phrases.
 
-    `anchor` is the verb that says whether, when and where: of "talks that will be held in Rome" it is "held".
+    `anchor` is the verb that says whether, when and where: of "talks that will be held in Rome" it is "held"; `light`
+    the verb that only carries the noun, as in "they held talks".
     """
 
     trigger: Trigger
@@ -27,6 +28,7 @@ class Match:
     recipients: list[int] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     anchor: int = -1
+    light: int | None = None
 
     def __post_init__(self) -> None:
         self.anchor = self.clause.head
@@ -242,7 +244,9 @@ def _light_verb(parse: Parse, match: Match, base: int) -> None:
         return
     if parse.pos[verb] == "VERB":
         clause = read_clause(parse, verb, "verb")
-        match.actors = clause.heads("agent" if clause.passive else "subject") or match.actors
+        match.light = verb
+        engaged = parse.deps[base] == "obl" and clause.passive
+        match.actors = clause.heads("object" if engaged else "agent" if clause.passive else "subject") or match.actors
 
 
 def _participles(parse: Parse, match: Match) -> None:
