@@ -20,6 +20,7 @@ Chains = tuple["Chain", ...]
 LOOKBACK = 3
 WEIGHTS = {"nsubj": 80, "nsubj:pass": 70, "obj": 50, "iobj": 45, "obl:agent": 45, "obl": 40, "nmod:poss": 35}
 UNLISTED = 20
+SUBJECTS = ("nsubj", "nsubj:pass")
 MAX_DEPTH = 3
 PLACED = frozenset({("in",), ("at",), ("near",), ("outside",), ("inside",), ("across",)})
 
@@ -183,11 +184,19 @@ class Discourse:
         return codes[0] if len(codes) == 1 else None
 
     def latest_country(self, index: int) -> str | None:
-        """The country named last before a token, nearby."""
-        for _, chains in self.recent(index):
-            if len(chains) == 1 and chains[0].type == "Country":
+        """The country named last before a token, nearby, or that of whoever the sentence is about."""
+        for token, chains in self.recent(index):
+            subject = self.parse.sentence[token] == self.parse.sentence[index] and self.parse.deps[token] in SUBJECTS
+            if len(chains) == 1 and (chains[0].type == "Country" or (subject and chains[0].type == "Person")):
                 return chains[0].country
         return None
+
+    def subjects(self, index: int) -> Iterator[Chains]:
+        """Who the subjects of the verbs above a token are."""
+        for head, _ in self.parse.ancestors(index):
+            for child in self.parse.find(head, *SUBJECTS):
+                if child in self.who and child != index:
+                    yield self.who[child]
 
     def named(self, sentence: int) -> list[int]:
         """The tokens of the names in a sentence."""

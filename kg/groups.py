@@ -15,8 +15,8 @@ from kg.pronouns import pair_of_countries, pair_of_persons
 
 BELOW_THE_STATE = frozenset({"regional", "provincial", "local", "municipal", "city", "state", "autonomous"})
 ANY_BODY = frozenset(
-    {"agency", "body", "faction", "front", "group", "militia", "movement", "network", "newspaper", "organisation"}
-    | {"organization", "paper", "party"}
+    {"agency", "alliance", "bloc", "body", "faction", "front", "group", "militia", "movement", "network", "newspaper"}
+    | {"organisation", "organization", "paper", "party"}
 )
 SETTLEMENTS = frozenset({"city", "capital", "town", "village"})
 MOST_NAMED = 4
@@ -117,8 +117,9 @@ def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
     if known is not None:
         return (known,)
     if mention.noun in ANY_BODY and mention.definite and not mention.plural:
+        subjects = {chain for chains in talk.subjects(mention.head) for chain in chains}
         for _, chains in talk.recent(mention.head):
-            if len(chains) == 1 and chains[0].type == "Organization":
+            if len(chains) == 1 and chains[0].type == "Organization" and chains[0] not in subjects:
                 return chains
     return ()
 
@@ -126,7 +127,8 @@ def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
 def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
     """The army, the police: those of the country that the sentence or the article is about; a group stays nobody's."""
     bare = body and not mention.plural and talk.parse.words[mention.begin] not in {"a", "an", "some"}
-    code = (talk.nearby_country(mention.head) or talk.main_country()) if bare else None
+    main = talk.scene_country(mention.head) or talk.main_country() or talk.nearby_country(mention.head)
+    code = main if bare else None
     if code is not None:
         return _owned(talk, mention, Owner(mention.head, talk.country(code)), body)
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
@@ -173,6 +175,8 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     """"The country", "the two nations", "their countries"."""
     if mention.plural:
         people = [owner.chain for owner in owners if owner.is_pronoun(talk.parse)]
+        if people and mention.noun not in {"country", "nation", "state"}:
+            return ()
         if people:
             return tuple(dict.fromkeys(talk.country(chain.country) for chain in people if chain.country))
         if owners:

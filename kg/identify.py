@@ -53,6 +53,9 @@ def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
     if chain.country is None and chain.entry is None:
         chain.country = next((owner.country for owner in owners if owner.country), None)
     talk.note(mention, (chain,))
+    last = talk.parse.lemmas[mention.end - 1]
+    if chain.type in {"Organization", "Group"} and last in load_nouns():
+        talk.keyed[f"noun:{last}"] = chain
 
 
 def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
@@ -91,7 +94,7 @@ def is_acting(parse: Parse, head: int) -> bool:
         first = parse.heads[first]
     if parse.deps[first] == "nsubj":
         return not any(True for _ in parse.find(parse.heads[first], "cop"))
-    if parse.deps[first] == "obj" and any(True for _ in parse.find(parse.heads[first], "xcomp")):
+    if parse.deps[first] == "obj" and any(True for _ in parse.find(parse.heads[first], "xcomp", "ccomp")):
         return True
     case = parse.case(first)
     return parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.coref import resolve
 from kg.discourse import Chain, Discourse, slug
 from kg.gazetteer import Gazetteer
-from kg.mentions import Mention, find_mentions, roots_of
+from kg.mentions import PRONOUNS, Mention, find_mentions, roots_of
 from kg.model import Article, Entity, EntityMention, Span
 from kg.names import find_names, noun_of
 from kg.nouns import load_nouns
@@ -158,8 +158,8 @@ def _is_a(role: str, kind: str) -> bool:
 def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:
     """The other words that the article calls it by, in the order of the alphabet; no pronouns, no adjectives."""
     forms: set[str] = set()
-    for mention in _telling(mentions):
-        if _stands_for_others(talk, chain, mention):
+    for mention in mentions:
+        if _stands_for_others(talk, chain, mention) or (mention.name and mention.name.form == "adjective"):
             continue
         if mention.kind != "pronoun":
             forms.add(" ".join(talk.doc[mention.begin : mention.end].text.split()))
@@ -169,10 +169,10 @@ def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tupl
 
 
 def _stands_for_others(talk: Discourse, chain: Chain, mention: Mention) -> bool:
-    """Whether a mention is no name for this one: "both sides", "U.S.-Iraq", a body's spokesman or its statement."""
+    """Whether a mention is no name for this one: "both sides", "its army", a body's spokesman or its statement."""
     noun = noun_of(talk.doc[mention.head]) if mention.kind == "noun" else None
     speaks = noun is not None and noun.kind in {"spokesperson", "document"} and chain.type != "Person"
-    return speaks or len(talk.who[mention.head]) > 1
+    return speaks or len(talk.who[mention.head]) > 1 or talk.parse.words[mention.begin] in PRONOUNS
 
 
 def _mention(talk: Discourse, mention: Mention) -> EntityMention:

@@ -241,7 +241,8 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
     owners = [*_owners_before(doc, parse, index, left, at), *_owners_after(doc, parse, index, at, skipped, MAX_DEPTH)]
     begin = min([begin, *(owner for owner in owners if owner < index and owner in at)])
     noun = noun_of(doc[index])
-    plural = parse.tags[index] in {"NNS", "NNPS"} or "Number=Plur" in str(doc[index].morph)
+    collective = noun is not None and noun.kind == "institution" and parse.words[index] == parse.lemmas[index]
+    plural = parse.tags[index] in {"NNS", "NNPS"} and not collective
     bare_title = not any(parse.deps[child] in {"det", "nmod:poss"} for child in left) and is_capitalised(doc[index])
     return Mention(
         index, begin, _right_edge(parse, index, complement), "noun",

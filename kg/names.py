@@ -99,11 +99,14 @@ def is_title(token: Token) -> bool:
 
 def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
     words, index = [token.text for token in doc], 0
+    last: Name | None = None
     while index < len(words):
         found = gazetteer.match_longest(words, index) if _may_begin(words, index) else None
-        name = _known_name(doc, index, *found, gazetteer) if found else _pair_of_names(doc[index], gazetteer)
+        beside = last.entry.country if last and last.entry and words[last.end : index] == [","] else None
+        name = _known_name(doc, index, *found, gazetteer, beside) if found else _pair_of_names(doc[index], gazetteer)
         if name is not None:
             yield name
+            last = name
         index += found[1] if found and name else 1
 
 
@@ -118,19 +121,22 @@ def _pair_of_names(token: Token, gazetteer: Gazetteer) -> Name | None:
     parts = [gazetteer.by_name(word) or gazetteer.by_adjective(word) for word in words if word]
     if len(parts) < 2 or not all(parts):
         return None
-    within = tuple(_preferred(part, "") for part in parts)
+    within = tuple(_preferred(part) for part in parts)
     return Name(token.i, token.i + 1, token.text, "Country", "pair", within=within)
 
 
-def _known_name(doc: Doc, begin: int, entries: Sequence[Entry], length: int, gazetteer: Gazetteer) -> Name | None:
-    """The gazetteer's match as a name, or None where it doesn't read as one here."""
+def _known_name(
+    doc: Doc, begin: int, entries: Sequence[Entry], length: int, gazetteer: Gazetteer, beside: str | None
+) -> Name | None:
+    """The gazetteer's match as a name, or None where it doesn't read as one here; `beside` is the country of the place
+    right before a comma."""
     end = begin + length
     while end > begin + 1 and doc[end - 1].tag_ == "POS":
         end -= 1
     text, first = doc[begin:end].text, doc[begin]
     while first.pos_ == "DET" and begin + 1 < end:
         begin, first = begin + 1, doc[begin + 1]
-    entry = _preferred(entries, first.ent_type_)
+    entry = _preferred(entries, first.ent_type_, beside)
     form = _form(entry, text, doc, begin, end)
     name = Name(begin, end, doc[begin:end].text, entry.kind, form, entry)
     if entry.kind == "Place" and begin and _is_body(doc[begin - 1]):
@@ -145,11 +151,12 @@ def _is_body(token: Token) -> bool:
     return noun is not None and noun.kind == "institution" and token.tag_ == "NN"
 
 
-def _preferred(entries: Sequence[Entry], label: str) -> Entry:
-    """Of homonyms the one of the recognised type, else a country ("Georgia"), else the first."""
-    same = [entry for entry in entries if entry.kind == TYPES.get(label)]
+def _preferred(entries: Sequence[Entry], label: str = "", beside: str | None = None) -> Entry:
+    """Of homonyms a person where one is recognised, the state after its city ("Atlanta, Georgia"), else the country."""
+    people = [entry for entry in entries if entry.kind == "Person" and label == "PERSON"]
+    around = [entry for entry in entries if entry.kind == "Place" and beside and entry.country == beside]
     countries = [entry for entry in entries if entry.kind == "Country"]
-    return (same or countries or list(entries))[0]
+    return (people or around or countries or list(entries))[0]
 
 
 def _form(entry: Entry, text: str, doc: Doc, begin: int, end: int) -> Form:

@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping
 
 from kg.clauses import subjects
 from kg.cues import is_cue
-from kg.discourse import Chain, Chains, Discourse
+from kg.discourse import SUBJECTS, Chain, Chains, Discourse
 from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER
 from kg.nouns import Gender
 from kg.parse import Parse
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 REFLEXIVE = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
 POSSESSIVE = frozenset({"nmod:poss", "det:poss"})
 NEAR = 1
@@ -81,7 +80,7 @@ def _best(
 def _same_clause(talk: Discourse, index: int) -> set[Chain]:
     """Who can't be meant by an object pronoun: the subject of its own verb (principle B)."""
     parse = talk.parse
-    if parse.words[index] in REFLEXIVE or parse.deps[index] in POSSESSIVE | SUBJECTS:
+    if parse.words[index] in REFLEXIVE or parse.deps[index] in POSSESSIVE | {*SUBJECTS}:
         return set()
     found = (talk.who.get(child, ()) for child in parse.find(parse.heads[index], *SUBJECTS) if child != index)
     return {chain for chains in found for chain in chains}
