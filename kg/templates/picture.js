@@ -122,13 +122,18 @@ function describeEdge(edge, shown) {
   };
 }
 
-/** "called ×3, met +1", and shorter for where less room is: the most frequent relations, and how many events besides. */
+/**
+ * "called ×3, met +1", and shorter for where less room is: the most frequent relations, and how many events besides.
+ * What happened is named before what is planned, and what didn't happen only where nothing else is told.
+ */
 function summarise(shown) {
-  const counts = [...countBy(shown, (event) => event.kind.label)].sort((a, b) => b[1] - a[1]);
+  const surest = Object.keys(STATUSES).find((status) => shown.some((event) => event.status === status));
+  const told = shown.filter((event) => event.status === surest);
+  const counts = [...countBy(told, (event) => event.kind.label)].sort((a, b) => b[1] - a[1]);
   const name = (most) => {
-    const named = counts.slice(0, most).map(([label, count]) => (count > 1 ? `${label} ×${count}` : label));
-    const rest = counts.slice(most).reduce((sum, [, count]) => sum + count, 0);
-    return named.join(", ") + (rest ? ` +${rest}` : "");
+    const named = counts.slice(0, most);
+    const rest = named.reduce((left, [, count]) => left - count, shown.length);
+    return named.map(([label, count]) => (count > 1 ? `${label} ×${count}` : label)).join(", ") + (rest ? ` +${rest}` : "");
   };
   return [...new Set([name(2), name(1), shown.length > 1 ? `×${shown.length}` : name(1)])];
 }
