@@ -65,13 +65,15 @@ def _best_match(
         clause = read_clause(parse, index, kind)
         for trigger in ontology.by_lemma.get((kind, lemma), ()):
             match = match_trigger(parse, trigger, clause)
-            if match is not None and (not trigger.recipient_required or _meant(parse, mentions, match.recipients)):
+            if match is not None and (not trigger.recipient_required or _is_meant(parse, mentions, match)):
                 return match
     return None
 
 
-def _meant(parse: Parse, mentions: Container[int], heads: list[int]) -> bool:
-    return any(token in mentions for head in heads for token in parse.conjuncts(head))
+def _is_meant(parse: Parse, mentions: Container[int], match: Match) -> bool:
+    """Whether the recipient is an entity; of what several do among themselves it need not be said."""
+    found = (token in mentions for head in match.recipients for token in parse.conjuncts(head))
+    return any(found) or (match.trigger.symmetric and _among_themselves(parse, match))
 
 
 def _kinds(parse: Parse, index: int) -> tuple[Kind, ...]:
