@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from kg.discourse import Chain, Discourse, only, slug
-from kg.gazetteer import Entry, name_words
+from kg.gazetteer import Entry, Gazetteer, name_words
 from kg.mentions import Mention
 from kg.names import PARTICLES, Name
 from kg.nouns import load_nouns
@@ -218,9 +219,16 @@ def _misspelt(talk: Discourse, name: Name) -> Entry | None:
     word = name.text.casefold()
     if len(word) < SHORTEST_SLIP or name.within:
         return None
-    states = (entry for entry in talk.gazetteer.entries.values() if entry.kind == "Country" or entry.is_capital)
-    near = [entry for entry in states if DamerauLevenshtein.distance(word, entry.label.casefold()) == 1]
+    states = _states(talk.gazetteer)
+    near = [entry for label, entry in states if DamerauLevenshtein.distance(word, label, score_cutoff=1) == 1]
     return near[0] if len(near) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _states(gazetteer: Gazetteer) -> tuple[tuple[str, Entry], ...]:
+    """Countries and capitals by folded label."""
+    entries = gazetteer.entries.values()
+    return tuple((entry.label.casefold(), entry) for entry in entries if entry.kind == "Country" or entry.is_capital)
 
 
 def is_facility(name: Name) -> bool:

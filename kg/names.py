@@ -50,8 +50,10 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     known = list(_known_names(doc, gazetteer))
     at = {index: name for name in known for index in range(name.begin, name.end)}
     taken: dict[int, Name] = {}
-    for entity in doc.ents:
-        name = _recognised_name(entity, at)
+    entities = doc.ents
+    surnames = {entity[-1].text for entity in entities if entity.label_ == "PERSON" and len(entity) > 1}
+    for entity in entities:
+        name = _recognised_name(entity, at, surnames)
         if name is not None:
             taken.update(dict.fromkeys(range(name.begin, name.end), name))
     for name in known:
@@ -103,7 +105,11 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
     while index < len(words):
         found = gazetteer.match_longest(words, index) if _may_begin(words, index) else None
         beside = last.entry.country if last and last.entry and words[last.end : index] == [","] else None
-        name = _known_name(doc, index, *found, gazetteer, beside) if found else _pair_of_names(doc[index], gazetteer)
+        name: Name | None = None
+        if found:
+            name = _known_name(doc, index, *found, gazetteer, beside)
+        elif "-" in words[index][1:]:
+            name = _pair_of_names(doc[index], gazetteer)
         if name is not None:
             yield name
             last = name
@@ -117,7 +123,7 @@ def _may_begin(words: Sequence[str], index: int) -> bool:
 
 def _pair_of_names(token: Token, gazetteer: Gazetteer) -> Name | None:
     """Two names that the tokenizer left in one piece: "U.S.-Iraq", "U.S.-Russian"."""
-    words = token.text.replace("–", "-").split("-") if is_capitalised(token) else []
+    words = token.text.split("-") if is_capitalised(token) else []
     parts = [gazetteer.by_name(word) or gazetteer.by_adjective(word) for word in words if word]
     if len(parts) < 2 or not all(parts):
         return None
@@ -198,14 +204,14 @@ def _is_language(token: Token) -> bool:
     return following.lower_ == "language" or (token.dep_ in {"obl", "obj", "nmod"} and children in ([], ["case"]))
 
 
-def _recognised_name(entity: Span, known: Mapping[int, Name]) -> Name | None:
+def _recognised_name(entity: Span, known: Mapping[int, Name], surnames: set[str]) -> Name | None:
     """A recognised name without its titles and article; None where the gazetteer's names explain it better."""
     kind = TYPES.get(entity.label_)
     begin, end = _trim(entity)
     if kind is None or begin >= end or not any(is_capitalised(token) for token in entity.doc[begin:end]):
         return None
     inside = sorted({known[i] for i in range(begin, end) if i in known}, key=lambda name: name.begin)
-    if inside and _explained(entity.doc, begin, end, inside, kind):
+    if inside and _explained(entity.doc, begin, end, inside, kind, surnames):
         return None
     if _is_role(entity.doc, begin, end) or _is_portfolio(entity.doc, begin):
         return None
@@ -237,26 +243,20 @@ def _continues_name(doc: Doc, begin: int, end: int) -> bool:
     return glued or (token.dep_ == "flat" and begin <= token.head.i < end and is_capitalised(token))
 
 
-def _explained(doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: EntityType) -> bool:
+def _explained(
+    doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: EntityType, surnames: set[str]
+) -> bool:
     """Whether the known names inside a recognised one are the better reading."""
     if any(name.begin < begin or name.end > end for name in inside):
         return True
     if len(inside) == 1 and (inside[0].begin, inside[0].end) == (begin, end):
-        return not (kind == "Person" and inside[0].type != "Person" and _is_person_here(doc, inside[0]))
+        somebody = inside[0].text in surnames or (begin > 0 and is_title(doc[begin - 1]))
+        return not (kind == "Person" and inside[0].type != "Person" and somebody)
     if kind == "Person":
         return any(name.type == "Person" for name in inside)
     rest = [doc[i] for i in range(begin, end) if not any(name.begin <= i < name.end for name in inside)]
     listed = len(inside) > 1 and any(token.lower_ == "and" for token in rest)
     return listed or all(token.pos_ in LINKS for token in rest)
-
-
-def _is_person_here(doc: Doc, name: Name) -> bool:
-    """Whether a homonym of a country or place is somebody here: a title stands before, or a full name elsewhere."""
-    if name.begin and is_title(doc[name.begin - 1]):
-        return True
-    return any(
-        entity.label_ == "PERSON" and len(entity) > 1 and entity.text.endswith(" " + name.text) for entity in doc.ents
-    )
 
 
 def _is_role(doc: Doc, begin: int, end: int) -> bool:
