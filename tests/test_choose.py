@@ -10,7 +10,7 @@ import pytest
 from kg.choose import Choice, choose_events
 from tests.stories import COLD_WAR, tell
 
-GRAPH = tell(*COLD_WAR)
+GRAPH = tell(COLD_WAR)
 
 
 @pytest.mark.parametrize(

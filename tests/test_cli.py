@@ -37,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def chronicle(folder: Path) -> str:
-    (folder / "chronicle.ttl").write_text(to_turtle(tell(*COLD_WAR)), encoding="utf-8")
+    (folder / "chronicle.ttl").write_text(to_turtle(tell(COLD_WAR)), encoding="utf-8")
     return "chronicle.ttl"
 
 
