@@ -18,7 +18,7 @@ const holds = (frame, { x, y }) => x >= frame.left && x <= frame.right && y >= f
 /** Draw what fits, the strongest first; `unit` is a screen pixel in the picture's own measure, `named` the edges to label. */
 function drawLabels(context, { unit, frame, nodes, edges, named }) {
   const taken = nodes.map(({ x, y, radius }) => ({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }));
-  const pen = { context, unit, frame, taken, lines: edges.slice(0, MOST_LABELS).map((edge) => edge.ends) };
+  const pen = { context, unit, frame, taken, nodes: [...taken], lines: edges.slice(0, MOST_LABELS).map((edge) => edge.ends) };
   labels = [];
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -31,7 +31,7 @@ function drawLabels(context, { unit, frame, nodes, edges, named }) {
     place(pen, node.label, { size: 12.5, bold: node.strong, colour: colours.ink }, aroundNode(node, unit));
   }
   for (const edge of named) {
-    const style = { size: 11, colour: colours.soft, struck: edge.struck, covers: true };
+    const style = { size: 11, colour: colours.soft, struck: edge.struck, edge };
     edge.labels.some((label) => place(pen, label, style, edge.points));
   }
 }
@@ -46,23 +46,41 @@ function aroundNode({ x, y, radius }, unit) {
   });
 }
 
-/** Write the text where it covers nothing that is drawn already, and as few lines as can be; false if nowhere. */
-function place({ context, unit, frame, taken, lines }, label, style, candidates) {
+/** Write the text where it covers nothing that is drawn already, and is least confusing; false if nowhere. */
+function place(pen, label, style, candidates) {
+  const { context, unit, frame, taken } = pen;
   const text = shorten(label);
   context.font = `${style.bold ? 600 : 400} ${style.size * unit}px ${colours.font}`;
   const width = context.measureText(text).width + 4 * unit;
   const height = (style.size + 3) * unit;
+  if (style.edge && hides(style.edge, width, height)) return false;
   const boxes = candidates
     .map((candidate) => candidate(width, height))
     .map(({ x, y }) => ({ x, y, left: x - width / 2, top: y - height / 2, width, height }))
     .filter((box) => inside(box, frame) && !taken.some((other) => overlap(box, other)));
   if (!boxes.length) return false;
-  const crossings = boxes.map((box) => lines.filter(([from, to]) => crosses(box, from, to)).length);
-  const best = boxes[crossings.indexOf(Math.min(...crossings))];
+  const confusion = boxes.map((box) => confusionAt(box, pen));
+  const best = boxes[confusion.indexOf(Math.min(...confusion))];
   taken.push(best);
   labels.push({ text, ...best });
   write(context, unit, text, best, style);
   return true;
+}
+
+/** Whether a label of this size would cover most of its edge, between the nodes at its ends. */
+function hides({ ends: [from, to], hidden }, width, height) {
+  const [across, down] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
+  const length = Math.hypot(across, down);
+  const covered = length * Math.min(width / across, height / down);
+  return covered > 0.75 * (length - hidden);
+}
+
+/** How many lines a label would lie on, and how many nodes beside its own it would stand so near to that it seems theirs. */
+function confusionAt(box, { unit, nodes, lines }) {
+  const margin = 9 * unit;
+  const wide = { left: box.left - margin, top: box.top - margin, width: box.width + 2 * margin, height: box.height + 2 * margin };
+  const near = nodes.filter((node) => overlap(wide, node)).length;
+  return lines.filter(([from, to]) => crosses(box, from, to)).length + 3 * Math.max(0, near - 1);
 }
 
 /** Whether a straight line passes through a box: the part of it within the box's width, then within its height. */
@@ -80,7 +98,7 @@ function crosses({ left, top, width, height }, from, to) {
 function write(context, unit, text, { x, y, left, top, width, height }, style) {
   context.lineWidth = 3.5 * unit;
   context.strokeStyle = context.fillStyle = colours.ground;
-  if (style.covers) context.fillRect(left, top, width, height);
+  if (style.edge) context.fillRect(left, top, width, height);
   else context.strokeText(text, x, y);
   context.fillStyle = style.colour;
   context.fillText(text, x, y);

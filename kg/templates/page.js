@@ -30,6 +30,7 @@ function change(changes, { fit: refit = false } = {}) {
 function refresh() {
   visible = new Set(events.filter((event) => passes(event)).map((event) => event.number));
   refreshPicture();
+  refreshLegend(views[state.view]);
   listEvents(views[state.view], visible);
   listActors();
   refreshFilters();
@@ -199,20 +200,29 @@ function moveByKey(event) {
 
 /** The legend names what this graph has, nothing else. */
 function buildLegend() {
-  const entry = (list, sign, text) => {
-    const item = make("li");
-    item.append(sign, text);
-    byId(list).append(item);
-  };
   const quads = new Set(events.map((event) => event.kind.quad));
   const statuses = new Set(events.map((event) => event.status));
-  for (const quad of QUADS.filter((quad) => quads.has(quad))) entry("legend-edges", make("i", `line ${quadClass(quad)}`), quad);
-  if (statuses.has("planned") || statuses.has("hypothetical")) entry("legend-edges", make("i", "line dashed"), "planned or hypothetical");
-  if (statuses.has("negated")) entry("legend-edges", make("i", "line dotted"), "did not happen");
-  const shapes = new Map(actorPicture.nodes.map((node) => [node.group, node.shape]));
-  for (const kind of KINDS.filter((kind) => shapes.has(kind))) entry("legend-nodes", make("i", `shape ${shapes.get(kind)} ${kind.toLowerCase()}`), kind.toLowerCase());
-  if (actorPicture.nodes.some((node) => node.alone.length)) entry("legend-nodes", make("i", "badge", "2"), "events with nobody else");
+  const lines = QUADS.filter((quad) => quads.has(quad)).map((quad) => legendEntry(make("i", `line ${quadClass(quad)}`), quad));
+  if (statuses.has("planned") || statuses.has("hypothetical")) lines.push(legendEntry(make("i", "line dashed"), "planned or hypothetical"));
+  if (statuses.has("negated")) lines.push(legendEntry(make("i", "line dotted"), "did not happen"));
+  byId("legend-edges").replaceChildren(...lines);
   byId("legend").open = matchMedia("(min-width: 720px)").matches;
+}
+
+function refreshLegend({ nodes }) {
+  const shapes = new Map(nodes.map((node) => [node.group, node.shape]));
+  const entries = KINDS.filter((kind) => shapes.has(kind)).map((kind) => {
+    const name = kind.toLowerCase();
+    return legendEntry(make("i", `shape ${shapes.get(kind)} ${name}`), name);
+  });
+  if (nodes.some((node) => node.alone.length)) entries.push(legendEntry(make("i", "badge", "2"), "events with nobody else"));
+  byId("legend-nodes").replaceChildren(...entries);
+}
+
+function legendEntry(sign, text) {
+  const item = make("li");
+  item.append(sign, text);
+  return item;
 }
 
 function start() {

@@ -220,9 +220,11 @@ network.on("afterDrawing", (context) => {
   const placed = network.getPositions();
   const frame = frameInPicture();
   const nodes = drawnNodes.filter((node) => !node.faded).map((node) => ({ ...node, ...placed[node.id], radius: node.size }));
+  const radii = new Map(drawnNodes.map((node) => [node.id, node.size]));
   const edges = drawnEdges.filter((edge) => !edge.faded).map((edge) => ({
     ...edge,
     ends: [placed[edge.from], placed[edge.to]],
+    hidden: radii.get(edge.from) + radii.get(edge.to),
     points: [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => () => pointOn(edge.key, share)),
   }));
   const within = edges.filter(({ ends: [from, to] }) => holds(frame, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }));
