@@ -16,8 +16,7 @@ def merge_graphs(graphs: Iterable[Graph]) -> Graph:
         articles.update((article.id, article) for article in graph.articles)
         events.update((event.id, event) for event in graph.events)
         for entity in graph.entities:
-            known = entities.get(entity.id)
-            entities[entity.id] = merge_entities(known, entity) if known else entity
+            entities[entity.id] = merge_entities(entities.get(entity.id, entity), entity)
     return Graph(
         tuple(articles[key] for key in sorted(articles)),
         tuple(entities[key] for key in sorted(entities)),
@@ -27,13 +26,15 @@ def merge_graphs(graphs: Iterable[Graph]) -> Graph:
 
 def merge_entities(one: Entity, other: Entity) -> Entity:
     """What two articles know of one entity; of two labels or countries the one that sorts first is kept."""
-    first, second = sorted((one, other), key=lambda entity: (entity.label, entity.type, entity.country or ""))
+    label, type = min((one.label, one.type), (other.label, other.type))
     return Entity(
-        id=first.id,
-        label=first.label,
-        type=first.type,
-        country=first.country or second.country,
+        id=one.id,
+        label=label,
+        type=type,
+        country=min((code for code in (one.country, other.country) if code), default=None),
         aliases=tuple(sorted({*one.aliases, *other.aliases})),
         same_as=tuple(sorted({*one.same_as, *other.same_as})),
-        mentions=tuple(sorted({*one.mentions, *other.mentions}, key=lambda m: (m.span, m.name is not None))),
+        mentions=tuple(
+            sorted({*one.mentions, *other.mentions}, key=lambda m: (m.span, m.name is not None, m.name or m.span))
+        ),
     )
