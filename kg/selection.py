@@ -40,7 +40,7 @@ def _is_covered(
             continue
         if label == "acl:relcl" and head not in actors.at:
             label = "acl"
-        if label not in (NOMINAL if nominal else CONTENT):
+        if label not in (NOMINAL if nominal else CONTENT) or (label == "advcl" and _is_aside(parse, node)):
             return False
         other = carriers.get(head, match.head)
         if other != match.head and (
@@ -54,6 +54,11 @@ def _is_covered(
         nominal = nominal and parse.pos[head] != "VERB"
         node = head
     return False
+
+
+def _is_aside(parse: Parse, index: int) -> bool:
+    """"after rebels stormed the town": a clause with its own subject that sets the time tells an event of its own."""
+    return parse.has(index, "nsubj", "nsubj:pass") and not parse.is_marked(index, "if", "unless")
 
 
 def _is_mere_content(parse: Parse, index: int, head: int, actors: Actors) -> bool:

@@ -164,7 +164,7 @@ def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
         return [head for clause in parse.find(match.head, "ccomp") for head in subjects(parse, clause)]
     found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words]
     nouns = [*match.clause.heads("object"), *match.used]
-    for noun in nouns:
+    for noun in [token for noun in nouns for token in parse.conjuncts(noun)]:
         found += [child for child in parse.find(noun, "nmod") if (case := parse.case(child)) and case[-1] in words]
     return list(dict.fromkeys(found))
 
