@@ -28,31 +28,40 @@ function drawLabels(context, { unit, frame, nodes, edges, named }) {
     if (node.alone) drawBadge(context, unit, node);
   }
   for (const node of nodes.filter((node) => holds(frame, node)).slice(0, MOST_LABELS)) {
-    place(pen, node.label, { size: 12.5, bold: node.strong, colour: colours.ink }, aroundNode(node, unit));
+    const style = { size: 12.5, bold: node.strong, colour: colours.ink };
+    wrappings(shorten(node.label)).some((lines) => place(pen, lines, style, aroundNode(node, unit)));
   }
   for (const edge of named) {
     const style = { size: 11, colour: colours.soft, struck: edge.struck, edge };
-    edge.labels.some((label) => place(pen, label, style, edge.points));
+    edge.labels.some((label) => place(pen, [shorten(label)], style, edge.points));
   }
 }
 
-/** Where a node's label may stand: below, above, right, left, then at the corners. Each gives the label's centre. */
+/** A text in one line, and in two where it has a space, at the one nearest its middle. */
+function wrappings(text) {
+  const spaces = [...text.matchAll(/ /g)].map(({ index }) => index);
+  if (!spaces.length) return [[text]];
+  const middle = spaces.sort((a, b) => Math.abs(a - text.length / 2) - Math.abs(b - text.length / 2))[0];
+  return [[text], [text.slice(0, middle), text.slice(middle + 1)]];
+}
+
+/** Where a node's label may stand: below, above, right, left, then further round. Each gives the label's centre. */
 function aroundNode({ x, y, radius }, unit) {
   const gap = radius + 2 * unit;
-  const sides = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
-  return sides.map(([right, down]) => (width, height) => {
-    const corner = right && down ? 0.6 : 1;
-    return { x: x + right * (gap * corner + width / 2), y: y + down * (gap * corner + height / 2) };
+  const sides = [[0, 1], [0, -1], [1, 0], [-1, 0]];
+  const corners = [-1, -0.5, 0.5, 1].flatMap((right) => [[right, 1], [right, -1]]);
+  return [...sides, ...corners].map(([right, down]) => (width, height) => {
+    const near = Math.abs(right) === 1 && down ? 0.6 : 1;
+    return { x: x + right * (gap * near + width / 2), y: y + down * (gap * near + height / 2) };
   });
 }
 
-/** Write the text where it covers nothing that is drawn already, and is least confusing; false if nowhere. */
-function place(pen, label, style, candidates) {
+/** Write the lines where they cover nothing that is drawn already, and are least confusing; false if nowhere. */
+function place(pen, lines, style, candidates) {
   const { context, unit, frame, taken } = pen;
-  const text = shorten(label);
   context.font = `${style.bold ? 600 : 400} ${style.size * unit}px ${colours.font}`;
-  const width = context.measureText(text).width + 4 * unit;
-  const height = (style.size + 3) * unit;
+  const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4 * unit;
+  const height = (style.size + 3) * unit * lines.length;
   if (style.edge && hides(style.edge, width, height)) return false;
   const boxes = candidates
     .map((candidate) => candidate(width, height))
@@ -62,8 +71,8 @@ function place(pen, label, style, candidates) {
   const confusion = boxes.map((box) => confusionAt(box, pen));
   const best = boxes[confusion.indexOf(Math.min(...confusion))];
   taken.push(best);
-  labels.push({ text, ...best });
-  write(context, unit, text, best, style);
+  labels.push({ text: lines.join(" "), ...best });
+  lines.forEach((line, number) => write(pen, line, { ...best, y: best.top + ((number + 0.5) * height) / lines.length }, style));
   return true;
 }
 
@@ -95,7 +104,7 @@ function crosses({ left, top, width, height }, from, to) {
   return enter < leave;
 }
 
-function write(context, unit, text, { x, y, left, top, width, height }, style) {
+function write({ context, unit }, text, { x, y, left, top, width, height }, style) {
   context.lineWidth = 3.5 * unit;
   context.strokeStyle = context.fillStyle = colours.ground;
   if (style.edge) context.fillRect(left, top, width, height);
