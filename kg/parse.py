@@ -91,19 +91,18 @@ class Parse:
 
 def read_parse(doc: Doc) -> Parse:
     """Copy a Doc into lists, rewriting ClearNLP labels into Universal Dependencies where the Doc uses them."""
-    sentence, number = [], -1
-    for token in doc:
-        number += bool(token.is_sent_start) or token.i == 0
-        sentence.append(number)
-    parse = Parse(
-        words=[token.text.lower() for token in doc],
-        lemmas=[token.lemma_.lower() or token.text.lower() for token in doc],
-        pos=[token.pos_ for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[UNMARKED.get(token.dep_, token.dep_) for token in doc],
-        heads=[token.head.i for token in doc],
-        sentence=sentence,
-    )
+    parse = Parse([], [], [], [], [], [], [])
+    number = -1
+    for index, token in enumerate(doc):
+        number += index == 0 or bool(token.is_sent_start)
+        word, label = token.text.lower(), token.dep_
+        parse.words.append(word)
+        parse.lemmas.append(token.lemma_.lower() or word)
+        parse.pos.append(token.pos_)
+        parse.tags.append(token.tag_)
+        parse.deps.append(UNMARKED.get(label, label))
+        parse.heads.append(token.head.i)
+        parse.sentence.append(number)
     if not {"pobj", "dobj", "nsubjpass"}.isdisjoint(parse.deps):
         _rewrite_clearnlp(parse)
     parse.children = [[] for _ in parse.words]
