@@ -10,7 +10,7 @@ from kg.mentions import Mention
 from kg.model import EntityType
 from kg.names import noun_of
 from kg.nouns import PEOPLE
-from kg.offices import role_fits
+from kg.offices import INDEFINITE, role_fits
 from kg.pronouns import pair_of_countries, pair_of_persons
 
 BELOW_THE_STATE = frozenset({"regional", "provincial", "local", "municipal", "city", "state", "autonomous"})
@@ -18,6 +18,8 @@ ANY_BODY = frozenset(
     {"agency", "alliance", "bloc", "body", "faction", "front", "group", "militia", "movement", "network", "newspaper"}
     | {"organisation", "organization", "paper", "party"}
 )
+NON_STATE = frozenset({"faction", "front", "group", "militia", "movement", "network"})
+STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})
 SETTLEMENTS = frozenset({"city", "capital", "town", "village"})
 MOST_NAMED = 4
 
@@ -49,7 +51,7 @@ def _apposed_name(talk: Discourse, mention: Mention, owners: Sequence[Owner]) ->
     if mention.plural or mention.noun not in ANY_BODY:
         return None
     for chain in (o.chain for o in owners if o.token < mention.head and talk.parse.deps[o.token] == "compound"):
-        of_state = chain.entry is not None and chain.entry.organization_kind in {"igo", "ministry", "military"}
+        of_state = chain.entry is not None and chain.entry.organization_kind in STATE
         if chain.type in {"Organization", "Group"} and not of_state:
             return chain
     return None
@@ -114,19 +116,26 @@ def _is_ethnic(mention: Mention) -> bool:
 def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
     """A definite noun: the group with this head noun spoken of last, or the body just named."""
     known = talk.keyed.get(f"noun:{mention.noun}")
-    if known is not None:
+    if known is not None and " " not in mention.phrase:
         return (known,)
     if mention.noun in ANY_BODY and mention.definite and not mention.plural:
         subjects = {chain for chains in talk.subjects(mention.head) for chain in chains}
         for _, chains in talk.recent(mention.head):
-            if len(chains) == 1 and chains[0].type == "Organization" and chains[0] not in subjects:
+            if len(chains) == 1 and chains[0] not in subjects and _may_be_called(chains[0], mention.noun):
                 return chains
     return ()
 
 
+def _may_be_called(chain: Chain, noun: str) -> bool:
+    """Whether a body is of the kind that a noun says: armies, ministries and alliances of states are no movements."""
+    kind = chain.entry.organization_kind if chain.entry else None
+    return chain.type == "Organization" and not (noun in NON_STATE and kind in STATE)
+
+
 def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
     """The army, the police: those of the country that the sentence or the article is about; a group stays nobody's."""
-    bare = body and not mention.plural and talk.parse.words[mention.begin] not in {"a", "an", "some"}
+    simple = mention.definite or " " not in mention.phrase or mention.phrase.lower().startswith(("state", "security"))
+    bare = body and simple and not mention.plural and talk.parse.words[mention.begin] not in INDEFINITE
     main = talk.scene_country(mention.head) or talk.main_country() or talk.nearby_country(mention.head)
     code = main if bare else None
     if code is not None:

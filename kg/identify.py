@@ -22,6 +22,7 @@ from kg.parse import Parse
 
 ACTING_CASES = frozenset({"by", "with", "between", "against"})
 SAME_FIRST_NAME = 0.88
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SHORTEST_SLIP = 6
 CAREER = timedelta(days=365 * 10)
 
@@ -55,14 +56,21 @@ def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
         chain.country = next((owner.country for owner in owners if owner.country), None)
     talk.note(mention, (chain,))
     last = talk.parse.lemmas[mention.end - 1]
-    if chain.type in {"Organization", "Group"} and last in load_nouns():
-        talk.keyed[f"noun:{last}"] = chain
+    if chain.type in {"Organization", "Group"} and mention.name is not None:
+        if last in load_nouns():
+            talk.keyed[f"noun:{last}"] = chain
+        talk.keyed.setdefault(f"initials:{_initials(mention.name.text)}", chain)
+
+
+def _initials(text: str) -> str:
+    """What the words of a name begin with, short ones left out: "Iraqi security forces" -> ISF."""
+    return "".join(word[0] for word in name_words(text) if len(word) > 3 or word[0].isupper()).upper()
 
 
 def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
     """The chain of a full name, or of a name that the gazetteer knows."""
     if name.entry is not None:
-        return _known(talk, mention, name, name.entry)
+        return _abbreviated(talk, name) or _known(talk, mention, name, name.entry)
     if name.type == "Person":
         return _person(talk, mention, name)
     return _body(talk, mention, name)
@@ -121,7 +129,11 @@ def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
     words = [word.casefold() for word in name_words(name.text)]
     for chain in talk.persons():
         other = [word.casefold() for word in name_words(chain.label)]
-        if len(other) < 2 or other[-1] != words[-1] or not agrees(chain, mention):
+        if len(other) < 2 or not agrees(chain, mention):
+            continue
+        if words == other[: len(words)] or other == words[: len(other)]:
+            return chain
+        if other[-1] != words[-1]:
             continue
         first, second = words[0], other[0]
         short = min(len(first), len(second)) == 1 and first[0] == second[0]
@@ -151,7 +163,8 @@ def surnames(chain: Chain) -> set[str]:
     names = [chain.label] if chain.entry is None else [chain.label, chain.entry.family_name or "", *chain.entry.names]
     split = [[word.casefold() for word in name_words(name)] for name in names]
     single = {words[0] for words in split if len(words) == 1}
-    return single | set(split[0][-1:] if chain.entry is None or not chain.entry.family_name else split[1][-1:])
+    whole = [word for word in split[0] if word not in GENERATIONS]
+    return single | set(whole[-1:] if chain.entry is None or not chain.entry.family_name else split[1][-1:])
 
 
 def agrees(chain: Chain, mention: Mention) -> bool:
@@ -203,7 +216,7 @@ def _last_day(entry: Entry, day: date | None) -> date:
 
 def _body(talk: Discourse, mention: Mention, name: Name) -> Chain:
     """An organisation or place that the gazetteer doesn't know; its country is that of a name inside its name."""
-    full = _spelled_out(talk, mention, name)
+    full = _abbreviated(talk, name) or _spelled_out(talk, name)
     if full is not None:
         return full
     if slip := _misspelt(talk, name):
@@ -236,7 +249,12 @@ def is_facility(name: Name) -> bool:
     return any(word in nouns and nouns[word].kind == "facility" for word in name.text.lower().split())
 
 
-def _spelled_out(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
+def _abbreviated(talk: Discourse, name: Name) -> Chain | None:
+    """The body with these initials that the article has spelled out: "ISF" after "Iraqi Security Forces"."""
+    return talk.keyed.get(f"initials:{name.text}") if name.text.isupper() and len(name.text) > 2 else None
+
+
+def _spelled_out(talk: Discourse, name: Name) -> Chain | None:
     """The name right before an acronym or alias in parentheses: "Human Rights Watch (HRW)"."""
     doc, before = talk.doc, name.begin - 2
     if before < 0 or doc[name.begin - 1].text != "(" or before not in talk.who:

@@ -255,8 +255,17 @@ def _explained(
     if kind == "Person":
         return any(name.type == "Person" for name in inside)
     rest = [doc[i] for i in range(begin, end) if not any(name.begin <= i < name.end for name in inside)]
+    if _is_other_country(inside) and not rest:
+        return False
     listed = len(inside) > 1 and any(token.lower_ == "and" for token in rest)
     return listed or all(token.pos_ in LINKS for token in rest)
+
+
+def _is_other_country(inside: Sequence[Name]) -> bool:
+    """Whether an adjective makes another body of a known one: "Syrian Arab Coalition" is not the Arab Coalition."""
+    first, last = inside[0], inside[-1]
+    countries = {name.entry.country for name in (first, last) if name.entry}
+    return first.form == "adjective" and last.type == "Organization" and len(countries) == 2 and None not in countries
 
 
 def _is_role(doc: Doc, begin: int, end: int) -> bool:
@@ -264,7 +273,7 @@ def _is_role(doc: Doc, begin: int, end: int) -> bool:
     first, last = noun_of(doc[begin]), noun_of(doc[end - 1])
     if first is not None and first.kind in PEOPLE and begin + 1 < end and doc[begin + 1].lower_ == "of":
         return True
-    if last is not None and last.kind == "event":
+    if any(noun is not None and noun.kind == "event" for noun in (first, last)):
         return True
     if doc[end - 1].dep_ == "flat" and doc[begin].ent_type_ == "PERSON":
         return False

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from kg.discourse import Chain, Chains, Discourse, Owner, slug
 from kg.mentions import Mention
 
+INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
+ARTICLES = INDEFINITE | {"the", "this", "that"}
 STRICT = frozenset({"president", "king", "queen", "emir", "sultan", "pope", "chancellor", "premier"})
 LEADERS = frozenset({"president", "prime-minister", "king", "emir", "chancellor", "premier", "sultan", "head-of-state"})
 
@@ -24,11 +26,12 @@ def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> C
     if found is not None:
         return (found,)
     predicate = talk.parse.case(mention.head) == ("as",) or any(True for _ in talk.parse.find(mention.head, "cop"))
-    return () if predicate else (_newcomer(talk, mention, named),)
+    generic = not named and talk.parse.words[mention.begin] not in ARTICLES
+    return () if predicate or generic else (_newcomer(talk, mention, named),)
 
 
 def _is_indefinite(talk: Discourse, mention: Mention) -> bool:
-    return talk.parse.words[mention.begin] in {"a", "an", "another", "one", "some"}
+    return talk.parse.words[mention.begin] in INDEFINITE
 
 
 def _role_of(talk: Discourse, mention: Mention, owner: Chain) -> Chain | None:
