@@ -252,6 +252,50 @@ def test_a_graph_can_be_read_from_records_and_from_standard_input(chronicle: str
     assert "JD Vance" in run("export", "-", "--format", "csv", stdin=records).stdout
 
 
+SUFFIXES = {"turtle": "ttl", "trig": "trig", "nquads": "nq", "ntriples": "nt", "jsonld": "jsonld", "rdfxml": "rdf"}
+
+
+@pytest.mark.parametrize("format", SUFFIXES)
+def test_what_export_prints_is_read_back(format: str, folder: Path, chronicle: str) -> None:
+    copy = folder / f"copy.{SUFFIXES[format]}"
+    copy.write_text(run("export", chronicle, "--format", format).stdout, encoding="utf-8")
+    assert run("export", copy.name, "--format", "turtle").stdout == Path(chronicle).read_text(encoding="utf-8")
+
+
+def test_queries_have_parameters_and_formats(chronicle: str) -> None:
+    question = ["query", chronicle, "--name", "who-met-whom", "--param", "actor=Mao"]
+    [row] = json.loads(run(*question, "--format", "json").stdout)
+    assert (row["who"], row["whom"], row["where"], row["when"]) == (
+        "Richard Nixon",
+        "Mao Zedong",
+        "Beijing",
+        "1972-02-21",
+    )
+    assert next(csv.DictReader(io.StringIO(run(*question, "--format", "csv").stdout)))["whom"] == "Mao Zedong"
+    assert "Mao Zedong" in run(*question).stdout.splitlines()[1]
+
+
+def test_validate_says_what_is_wrong(folder: Path, chronicle: str) -> None:
+    good = run("validate", chronicle)
+    assert (good.exit_code, good.output) == (0, "")
+    text = Path(chronicle).read_text(encoding="utf-8")
+    (folder / "bad.ttl").write_text(text.replace('nif:anchorOf "met"', 'nif:anchorOf "meet"'), encoding="utf-8")
+    bad = run("validate", "bad.ttl")
+    assert bad.exit_code == 1
+    assert "other words" in bad.stdout
+    assert bad.stderr == ""
+
+
+def test_progress_is_shown_on_a_terminal_and_data_stays_on_standard_output(folder: Path) -> None:
+    terminal, stderr = os.openpty()
+    process = kg_process("extract", "talks.txt", stderr=stderr, env={**os.environ, "TERM": "xterm"})
+    data, _ = process.communicate()
+    os.close(stderr)
+    assert "articles" in os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert json.loads(data)["id"] == "talks"
+
+
 def test_export_gives_networks(chronicle: str) -> None:
     done = run("export", chronicle, "--format", "graphml")
     assert done.stdout.startswith("<graphml")
