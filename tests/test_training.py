@@ -98,8 +98,24 @@ def test_wikigold_in_our_scheme(tmp_path: Path) -> None:
     path = tmp_path / "wikigold.gz"
     path.write_bytes(gzip.compress("\n".join(rows).encode()))
     (text,) = read_wikigold(path)
-    assert text.tags == ["O", "U-PERSON", "O", "O", "U-ORG", "O", None, "O", "U-NORP"]
+    assert text.tags == ["O", "U-PERSON", "O", "O", "U-ORG", "O", "U-DATE", "O", "U-NORP"]
     assert text.spaces[-2:] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        ("on May 16 , 2025 .", ["O", "B-DATE", "I-DATE", "I-DATE", "L-DATE", "O"]),
+        ("The 16 May 2025 talks", ["O", "B-DATE", "I-DATE", "L-DATE", "O"]),
+        ("He left on Monday , smiling", ["O", "O", "O", "U-DATE", "O", "O"]),
+        ("2025 saw 30 talks", [None, "O", None, "O"]),
+        ("two days later", ["O", None, "O"]),
+    ],
+)
+def test_plain_dates_are_marked_and_doubtful_ones_left_open(tmp_path: Path, words: str, tags: list[str | None]) -> None:
+    path = tmp_path / "wikigold.gz"
+    path.write_bytes(gzip.compress(" O\n".join([*words.split(), ""]).encode()))
+    assert [text.tags for text in read_wikigold(path)] == [tags]
 
 
 def test_universal_ner_on_the_words_of_its_treebank(tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ def main() -> None:
 
 
 def _train(corpus: Corpus, arguments: argparse.Namespace) -> None:
-    from training.train import Settings, train
+    from training.train import train
 
-    train(corpus, find_encoder(), arguments.work, Settings())
+    train(corpus, find_encoder(), arguments.work)
 
 
 def _export(corpus: Corpus, arguments: argparse.Namespace) -> None:
@@ -44,14 +44,14 @@ def _export(corpus: Corpus, arguments: argparse.Namespace) -> None:
 def _evaluate(corpus: Corpus, arguments: argparse.Namespace) -> None:
     """Figures of the pipeline as shipped, and on dev of the same weights in full precision; then the card."""
     from kg.nlp import load_pipeline
-    from training.evaluate import evaluate, measure_speed, measure_start
+    from training.evaluate import MACHINE, evaluate, measure_speed, measure_start
     from training.export import build
 
     nlp = load_pipeline(str(arguments.pipeline))
     exact = build(corpus.train, find_encoder(), arguments.work, quantise=False)
     figures = evaluate(nlp, arguments.treebanks, "dev") | evaluate(nlp, arguments.treebanks, "test")
     figures |= {f"{name}, 32 bits": f for name, f in evaluate(exact, arguments.treebanks, "dev").items()}
-    figures["machine"] = measure_speed(nlp, arguments.treebanks) | measure_start(arguments.pipeline)
+    figures[MACHINE] = measure_speed(nlp, arguments.treebanks) | measure_start(arguments.pipeline)
     (arguments.work / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
     write_card(figures, arguments.pipeline)
 

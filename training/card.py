@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Template
 
 from training.encoder import SHA256
-from training.evaluate import WHOLE_SCHEME, Figures
+from training.evaluate import MACHINE, WHOLE_SCHEME, Figures
 
 HERE = Path(__file__).parent
 COLUMNS = ("UPOS", "XPOS", "lemma", "UAS", "LAS", "sentences", "names", "name extents")
@@ -15,12 +15,12 @@ def write_card(figures: dict[str, Figures], pipeline: Path) -> None:
     """README.md and LICENSES.md of the pipeline's folder."""
     card = Template((HERE / "card.md").read_text(encoding="utf-8"))
     measured = {name: f for name, f in figures.items() if "LAS" in f and "32 bits" not in name}
-    others = [f"{name}: {_list(f)}." for name, f in figures.items() if "LAS" not in f]
+    others = [f"{name[0].upper()}{name[1:]}: {_list(f)}." for name, f in figures.items() if "LAS" not in f]
     text = card.substitute(
-        size=figures["machine"]["size MB"],
+        size=figures[MACHINE]["size MB"],
         accuracy=_table(measured),
         types=", ".join(f"{kind} {figures['GUM test'][f'names {kind}']}" for kind in sorted(WHOLE_SCHEME)),
-        exact="; ".join(f"{name} LAS {f['LAS']}" for name, f in figures.items() if "32 bits" in name),
+        exact="; ".join(f"{name} LAS {figures[f'{name}, 32 bits']['LAS']}" for name in ("EWT dev", "GUM dev")),
         others="\n\n".join(others),
         checksums="\n".join(f"    {checksum}  {name}" for name, checksum in SHA256.items()),
     )

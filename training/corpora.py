@@ -11,11 +11,16 @@ from training.treebanks import Sentence
 
 TYPES = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 DEMONYM = re.compile(r"(ian|ean|ese|ish|can|sh|ch|ans|ians|ic|i)$")
-TIME_WORD = re.compile(
-    r"(January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Saturday|Sunday|\d{4}s?|\d{1,2}(st|nd|rd|th)?|century|centuries|years?|months?|weeks?|days?"
-    r"|today|decades?)$"
-)
+TIME_WORDS = {
+    "M": re.compile(r"(January|February|March|April|May|June|July|August|September|October|November|December)$"),
+    "D": re.compile(r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"),
+    "Y": re.compile(r"(1[0-9]|20)\d\d$"),
+    "N": re.compile(r"\d{1,2}(st|nd|rd|th)?$"),
+    ",": re.compile(r",$"),
+    "?": re.compile(r"(\d{4}s?|century|centuries|(year|month|week|day|decade)s?|today)$"),
+}
+DATE = re.compile(r"MN(,?Y)?|NMY?|MY|D|Y")
+BEFORE_DATES = frozenset(["in", "on", "since", "until", "by", "during"])
 NO_SPACE_BEFORE = frozenset([".", ",", ";", ":", "?", "!", ")", "'s", "%", "]", "n't", "'"])
 NO_SPACE_AFTER = frozenset(["(", "[", "``"])
 
@@ -49,7 +54,7 @@ def read_uner(path: Path, treebank: Iterable[Sentence]) -> list[NamedText]:
         tags: list[str | None] = ["O"] * len(rows)
         for begin, end, kind in _runs([row[2] for row in rows]):
             tags[begin:end] = biluo(end - begin, TYPES.get(kind))
-        texts.append(NamedText(sentence.words, sentence.spaces, _hide_unknown(sentence.words, tags)))
+        texts.append(NamedText(sentence.words, sentence.spaces, _complete_dates(sentence.words, tags)))
     return texts
 
 
@@ -98,7 +103,7 @@ def _wikigold_tags(words: list[str], marks: list[str]) -> list[str | None]:
             tags[begin:end] = biluo(end - begin, "NORP" if people else None)
         else:
             tags[first:end] = biluo(end - first, TYPES[kind])
-    return _hide_unknown(words, tags)
+    return _complete_dates(words, tags)
 
 
 def _lead_in(words: list[str], kind: str) -> int:
@@ -108,9 +113,19 @@ def _lead_in(words: list[str], kind: str) -> int:
     return int(kind != "MISC" and len(words) > 1 and words[0].lower() == "the")
 
 
-def _hide_unknown(words: list[str], tags: list[str | None]) -> list[str | None]:
-    """Dates are names for us but not here: leave open what may be one."""
-    return [None if tag == "O" and TIME_WORD.match(word) else tag for word, tag in zip(words, tags, strict=True)]
+def _complete_dates(words: list[str], tags: list[str | None]) -> list[str | None]:
+    """Dates are names for us but not here: mark those that are plain to see, leave open what else may be one."""
+    kinds = "".join(_time_kind(word) if tag == "O" else " " for word, tag in zip(words, tags, strict=True))
+    tags = list(tags)
+    for run in re.finditer(r"[MDYN?]+(,[MDYN?]+)*", kinds):
+        begin, end = run.span()
+        plain = DATE.fullmatch(run.group()) and (end - begin > 1 or words[max(0, begin - 1)].lower() in BEFORE_DATES)
+        tags[begin:end] = biluo(end - begin, "DATE" if plain else None)
+    return tags
+
+
+def _time_kind(word: str) -> str:
+    return next((kind for kind, pattern in TIME_WORDS.items() if pattern.match(word)), " ")
 
 
 def _guess_spaces(words: list[str]) -> list[bool]:

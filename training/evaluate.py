@@ -19,9 +19,11 @@ from training.treebanks import Sentence, group_paragraphs, read_treebank, text_o
 
 Figures = dict[str, float]
 Extent = tuple[int, int]
+MACHINE = "one core of the machine that trained it"
 WHOLE_SCHEME = frozenset(["PERSON", "ORG", "LOC", "NORP", "EVENT", "DATE", "MISC"])
 FRESH_START = """
 import sys, time, resource
+sys.modules["torch"] = None  # as users have it: thinc would load it when it is there
 begin = time.perf_counter()
 from kg.nlp import load_pipeline
 nlp = load_pipeline(sys.argv[1])

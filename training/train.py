@@ -4,6 +4,7 @@ import json
 import math
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -36,17 +37,30 @@ class Settings:
     threads: int = 2
 
 
-def train(corpus: Corpus, encoder: Path, work: Path, settings: Settings) -> None:
+# A second, gentler course from the first one's averaged weights.
+COURSES = (Settings(), Settings(epochs=3, encoder_rate=8e-5, head_rate=6e-4, seed=1))
+
+
+def train(corpus: Corpus, encoder: Path, work: Path, courses: Sequence[Settings] = COURSES) -> None:
     """Write labels.json and, after every epoch, model.pt (the averaged weights) into `work`; log to standard output."""
-    torch.manual_seed(settings.seed)
-    torch.set_num_threads(settings.threads)
-    random = Random(settings.seed)
+    torch.manual_seed(courses[0].seed)
     labels = Labels.of(corpus.train)
     work.mkdir(parents=True, exist_ok=True)
     (work / "labels.json").write_text(json.dumps(labels.to_dict(), ensure_ascii=False, indent=0), encoding="utf-8")
     examples = ExampleEncoder(WordPieces((encoder / "vocab.txt").read_text("utf-8").split("\n")[:-1]), labels)
     model = Model(Sizes(len(labels.tags), len(labels.morphs), len(labels.names), len(labels.deps)))
     model.encoder.load_pretrained(encoder / "model.safetensors")
+    for settings in courses:
+        run_course(model, corpus, examples, labels, work, settings)
+
+
+def run_course(
+    model: Model, corpus: Corpus, examples: ExampleEncoder, labels: Labels, work: Path, settings: Settings
+) -> None:
+    """Some epochs with one rise and fall of the learning rates; the model ends with the averaged weights."""
+    torch.manual_seed(settings.seed)
+    torch.set_num_threads(settings.threads)
+    random = Random(settings.seed)
     pool = NamePool(corpus.train)
 
     def epoch() -> list[Batch]:
@@ -61,6 +75,7 @@ def train(corpus: Corpus, encoder: Path, work: Path, settings: Settings) -> None
         (work / "model.new").rename(work / "model.pt")
         for name, dev in corpus.dev.items():
             print(f"epoch {number + 1} {name} dev {measure(learner.averaged, model.sizes, examples, labels, dev)}")
+    model.load_state_dict(learner.averaged)
 
 
 class Learner:
