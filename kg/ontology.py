@@ -158,7 +158,7 @@ class Ontology:
 
 
 def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
-    """The shipped types and relations, and the user's own files behind them.
+    """The shipped types and relations, and the user's own files, which count first where both know the same.
 
     Raises OntologyError with file and cause for a file that is missing, is no Turtle, or has an unreadable trigger.
     """
@@ -170,9 +170,9 @@ def _load(extra: tuple[Path, ...]) -> Ontology:
     categories = {category.id: category for category in _categories(read_turtle(ontology_path("plover.ttl")))}
     relations: dict[str, Relation] = {}
     triggers: list[Trigger] = []
-    for path in (*sorted(ontology_path("relations").glob("*.ttl")), *extra):
+    for path in (*extra, *sorted(ontology_path("relations").glob("*.ttl"))):
         for relation, texts in _relations(path, categories):
-            relations[relation.id] = relation
+            relations.setdefault(relation.id, relation)
             triggers += [replace(_checked(text, relation.id, path), symmetric=relation.symmetric) for text in texts]
     return Ontology(categories, relations, tuple(triggers))
 
