@@ -50,6 +50,8 @@ def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention
 
 def _describe(chain: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
     """What a description adds: the role, of somebody unknown also country, gender, the name behind an acronym."""
+    if chain.type == "Group":
+        return
     chain.learn_role(mention.phrase, [owner.chain for owner in owners])
     if chain.entry is not None:
         return

@@ -10,7 +10,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from kg.gazetteer import Entry, Gazetteer, name_words
-from kg.mentions import PRONOUNS, Mention
+from kg.mentions import SPEAKER, Mention, is_pronoun
 from kg.model import Article, EntityType
 from kg.names import is_bound
 from kg.nouns import GENDERS, Gender
@@ -59,7 +59,7 @@ class Owner:
     chain: Chain
 
     def is_pronoun(self, parse: Parse) -> bool:
-        return parse.words[self.token] in PRONOUNS
+        return is_pronoun(parse, self.token)
 
     def describe(self, talk: Discourse, mention: Mention) -> str:
         """A label for what this owner has: "Iraqi officials", "officials of the European Union"."""
@@ -162,18 +162,30 @@ class Discourse:
 
     def scene_country(self, index: int) -> str | None:
         """The country of the place where a token stands or its clause plays: "in Cairo", "near Basra"."""
-        governor = self.parse.heads[index]
-        for child in [*self.parse.find(index, "nmod"), *self.parse.find(governor, "obl", "nmod")]:
-            if self.parse.case(child)[:1] in PLACED and (code := self._country_below(child)):
-                return code
-        return None
+        parse, top = self.parse, index
+        for _ in range(MAX_DEPTH):
+            top = parse.heads[top] if parse.deps[top] == "nmod" and parse.case(top) == ("of",) else top
+        predicates = [index, *parse.find(index, "acl"), parse.heads[top]]
+        return next((code for predicate in predicates if (code := self._country_of_scene(predicate))), None)
+
+    def _country_of_scene(self, predicate: int, depth: int = MAX_DEPTH) -> str | None:
+        """The country of the first place phrase of a predicate or of its objects: "fled the war in Liberia"."""
+        parse = self.parse
+        for child in parse.find(predicate, "obl", "nmod"):
+            if parse.case(child)[:1] in PLACED:
+                code = self.who[child][0].country if child in self.who else self._country_below(child)
+                if code:
+                    return code
+        objects = parse.find(predicate, "obj") if depth else iter(())
+        return next((code for child in objects if (code := self._country_of_scene(child, depth - 1))), None)
 
     def _country_below(self, index: int, depth: int = MAX_DEPTH) -> str | None:
-        """The country of a place phrase: "in a suburb of Beirut"."""
-        if index in self.who:
-            return self.who[index][0].country
-        below = self.parse.find(index, "nmod") if depth else iter(())
-        return next((code for child in below if (code := self._country_below(child, depth - 1))), None)
+        """The country of a place in a place phrase: "in a suburb of Beirut"."""
+        for child in self.parse.find(index, "nmod") if depth else ():
+            code = self.who[child][0].country if child in self.who else self._country_below(child, depth - 1)
+            if code:
+                return code
+        return None
 
     def nearby_country(self, index: int) -> str | None:
         """The country of the scene, else the only country of the sentence."""
@@ -187,6 +199,8 @@ class Discourse:
         """The country named last before a token, nearby, or that of whoever the sentence is about."""
         for token, chains in self.recent(index):
             subject = self.parse.sentence[token] == self.parse.sentence[index] and self.parse.deps[token] in SUBJECTS
+            if is_pronoun(self.parse, token, SPEAKER):
+                continue
             if len(chains) == 1 and (chains[0].type == "Country" or (subject and chains[0].type == "Person")):
                 return chains[0].country
         return None

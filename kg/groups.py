@@ -32,7 +32,7 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
     body = kind in {"institution", "government"}
     if kind == "equipment" and not any(owner.token < mention.head for owner in owners):
         return ()
-    if same := _apposed_name(talk, mention, owners):
+    if same := _apposed_name(talk, mention):
         return (same,)
     if mention.noun == "side" and owners:
         return tuple(dict.fromkeys(owner.chain for owner in owners))
@@ -46,11 +46,11 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
     return (_unowned(talk, mention, body),)
 
 
-def _apposed_name(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain | None:
+def _apposed_name(talk: Discourse, mention: Mention) -> Chain | None:
     """"The Hezbollah movement", "Reuters news agency": the body itself, its name before what it is."""
     if mention.plural or mention.noun not in ANY_BODY:
         return None
-    for chain in (o.chain for o in owners if o.token < mention.head and talk.parse.deps[o.token] == "compound"):
+    for chain in talk.who.get(mention.head - 1, ()):
         of_state = chain.entry is not None and chain.entry.organization_kind in STATE
         if chain.type in {"Organization", "Group"} and not of_state:
             return chain
@@ -156,9 +156,13 @@ def find_government(talk: Discourse, mention: Mention, owners: Sequence[Owner]) 
     if owners and (lesser or not all(states)):
         return find_group(talk, mention, owners, "government")
     if owners:
-        return tuple(dict.fromkeys(state for state in states if state))
+        found = tuple(dict.fromkeys(state for state in states if state))
+        talk.keyed[f"noun:{mention.noun}"] = found[0]
+        return found
     if not mention.definite or mention.plural or lesser:
         return (_unowned(talk, mention, body=True),)
+    if known := talk.keyed.get(f"noun:{mention.noun}"):
+        return (known,)
     code = talk.latest_country(mention.head) or talk.main_country()
     return (talk.country(code),) if code else (_unowned(talk, mention, body=True),)
 

@@ -204,6 +204,7 @@ def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
     else:
         score += bool(entry.tenures)
     roles = {slug(role) for tenure in entry.tenures for role in talk.gazetteer.offices[tenure.office].roles}
+    roles |= {slug(role) for role in entry.roles}
     return score + 3 * (bool(mention.phrase) and slug(mention.phrase) in roles)
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.coref import resolve
 from kg.discourse import Chain, Discourse, slug
 from kg.gazetteer import Gazetteer
-from kg.mentions import PRONOUNS, Mention, find_mentions, roots_of
+from kg.mentions import Mention, find_mentions, is_pronoun, roots_of
 from kg.model import Article, Entity, EntityMention, Span
 from kg.names import find_names, noun_of
 from kg.nouns import load_nouns
@@ -22,6 +22,7 @@ from kg.pronouns import find_announcements
 from kg.quotes import find_speakers
 
 MAX_DEPTH = 3
+DOMESTIC = frozenset({"army", "court", "front", "ministry", "parliament", "party", "police", "union", "university"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
     if chain.type in {"Place", "Facility"}:
         inside = [talk.who[child][0].country for child in talk.parse.find(first, "nmod", "appos") if child in talk.who]
         return next((code for code in inside if code), None) or talk.nearby_country(first)
-    domestic = chain.type == "Organization" and any(_is_a(role, "institution") for role in chain.roles)
+    described = any(_is_a(role, "institution") for role in chain.roles)
+    domestic = chain.type == "Organization" and (described or chain.label.split()[-1].lower() in DOMESTIC)
     return talk.nearby_country(first) if domestic and not chain.owners else None
 
 
@@ -172,7 +174,7 @@ def _stands_for_others(talk: Discourse, chain: Chain, mention: Mention) -> bool:
     """Whether a mention is no name for this one: "both sides", "its army", a body's spokesman or its statement."""
     noun = noun_of(talk.doc[mention.head]) if mention.kind == "noun" else None
     speaks = noun is not None and noun.kind in {"spokesperson", "document"} and chain.type != "Person"
-    return speaks or len(talk.who[mention.head]) > 1 or talk.parse.words[mention.begin] in PRONOUNS
+    return speaks or len(talk.who[mention.head]) > 1 or is_pronoun(talk.parse, mention.begin)
 
 
 def _mention(talk: Discourse, mention: Mention) -> EntityMention:

@@ -64,10 +64,10 @@ def find_mentions(doc: Doc, parse: Parse, names: Sequence[Name]) -> list[Mention
     at = {index: name for name in names for index in range(name.begin, name.end)}
     found = [_named(doc, parse, name, at) for name in names]
     covered = {index for mention in found for index in range(mention.begin, mention.end)}
-    for index, word in enumerate(parse.words):
+    for index in range(len(doc)):
         if tuple(parse.words[index : index + 2]) in RECIPROCAL:
             found.append(Mention(root_of(parse, index, index + 2), index, index + 2, "pronoun"))
-        elif index not in covered and _is_pronoun(parse, index, word):
+        elif index not in covered and is_pronoun(parse, index):
             found.append(Mention(index, index, index + 1, "pronoun"))
         elif _denotes_actor(doc, parse, index, covered):
             found.append(_described(doc, parse, index, at))
@@ -92,10 +92,11 @@ def root_of(parse: Parse, begin: int, end: int) -> int:
     return outside[0] if outside else end - 1
 
 
-def _is_pronoun(parse: Parse, index: int, word: str) -> bool:
-    if word == "both":
-        return parse.deps[index] in {"nsubj", "nsubj:pass", "obj", "obl"}
-    return word in PRONOUNS and parse.pos[index] in {"PRON", "DET", "X"}
+def is_pronoun(parse: Parse, index: int, words: frozenset[str] = PRONOUNS) -> bool:
+    """Whether a token is one of these pronouns: "us", not "US"."""
+    if parse.words[index] == "both":
+        return words == PRONOUNS and parse.deps[index] in {"nsubj", "nsubj:pass", "obj", "obl"}
+    return parse.words[index] in words and parse.pos[index] in {"PRON", "DET", "X"}
 
 
 def _denotes_actor(doc: Doc, parse: Parse, index: int, covered: set[int]) -> bool:
@@ -297,6 +298,7 @@ def _right_edge(parse: Parse, index: int, complement: Sequence[int]) -> int:
     end = max([index, *complement]) + 1
     for child in parse.find(index, "nmod"):
         inside = [token for token in parse.subtree(child) if token > index]
+        inside = inside[: next((i for i, token in enumerate(inside) if parse.words[token] == ","), len(inside))]
         near = bool(inside) and inside[0] <= end and inside[-1] - index <= LONGEST_TITLE
         if near and parse.case(child)[:1] in {("of",), ("for",)}:
             end = max(end, inside[-1] + 1)

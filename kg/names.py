@@ -162,7 +162,8 @@ def _preferred(entries: Sequence[Entry], label: str = "", beside: str | None = N
     people = [entry for entry in entries if entry.kind == "Person" and label == "PERSON"]
     around = [entry for entry in entries if entry.kind == "Place" and beside and entry.country == beside]
     countries = [entry for entry in entries if entry.kind == "Country"]
-    return (people or around or countries or list(entries))[0]
+    worldwide = [entry for entry in entries if entry.organization_kind in {"igo", "media"}]
+    return (people or around or countries or worldwide or list(entries))[0]
 
 
 def _form(entry: Entry, text: str, doc: Doc, begin: int, end: int) -> Form:

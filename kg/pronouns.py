@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from kg.clauses import subjects
 from kg.cues import is_cue
 from kg.discourse import SUBJECTS, Chain, Chains, Discourse
-from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER
+from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, is_pronoun
 from kg.nouns import Gender
 from kg.parse import Parse
 
@@ -72,7 +72,8 @@ def _best(
     scored = [
         (talk.salience(token, index) * (1 if chains[0].local else NAMED), chains[0])
         for token, chains in talk.recent(index, sentences)
-        if len(chains) == 1 and agrees(chains[0]) and chains[0] not in barred and talk.parse.words[token] not in SPEAKER
+        if len(chains) == 1 and agrees(chains[0]) and chains[0] not in barred
+        if not is_pronoun(talk.parse, token, SPEAKER)
     ]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 

@@ -96,6 +96,11 @@ def test_acronym_in_parentheses() -> None:
             ("hungarian-officials", "romanian-officials"),
         ),
         (
+            "US|PROPN|compound|3 and|CCONJ|cc|2 British|ADJ|conj|0 forces/force|NOUN|nsubj|4 met|VERB|ROOT|4",
+            "forces",
+            ("american-forces", "british-forces"),
+        ),
+        (
             "RUSSIAN|ADJ|amod|3 AND|CCONJ|cc|2 UKRAINIAN|ADJ|conj|0 SOLDIERS/soldier|NOUN|nsubj|4 DIED|VERB|ROOT|4",
             "SOLDIERS",
             ("russian-soldiers", "ukrainian-soldiers"),
