@@ -6,6 +6,20 @@
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.api import Extractor as Extractor
+    from kg.api import KnowledgeGraph as KnowledgeGraph
+    from kg.api import build as build
+    from kg.api import extract as extract
+    from kg.errors import KgError as KgError
+    from kg.merge import merge_graphs as merge_graphs
+    from kg.model import Article as Article
+    from kg.model import Entity as Entity
+    from kg.model import Event as Event
+    from kg.model import Graph as Graph
+    from kg.nlp import load_pipeline as load_pipeline
 
 _HOMES = {
     "Extractor": "kg.api",

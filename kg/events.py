@@ -5,7 +5,7 @@ One article's Doc, its actors and the ontology enter; Events, each with its exac
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,7 +25,7 @@ from kg.quotes import find_speakers
 from kg.selection import drop_covered
 from kg.settings import find_place, find_time, stay_in_scene, time_owners
 from kg.stance import is_ultimatum, promised, take_stance
-from kg.triggers import Match, find_matches
+from kg.triggers import Marked, Match, find_matches
 
 ACTING = frozenset({"Person", "Organization", "Country", "Group"})
 Tense = Literal["past", "present", "future"]
@@ -54,9 +54,29 @@ class Reading:
     @cached_property
     def matches(self) -> dict[int, Match]:
         """The triggers by their token, those inside names left out."""
+        marked = Marked(self.actors.at, self._name_tokens, self._time_tokens)
+        return {match.head: match for match in find_matches(self.parse, self.ontology, marked)}
+
+    @property
+    def _name_tokens(self) -> frozenset[int]:
+        """What stands inside a mention, and the heads of names: "Ban Ki-moon" bans nothing."""
         spans = self.actors.span.items()
-        names = frozenset(token for head, (begin, end) in spans for token in range(begin, end) if token != head)
-        return {match.head: match for match in find_matches(self.parse, self.ontology, self.actors.at, names)}
+        inside = {token for head, (begin, end) in spans for token in range(begin, end) if token != head}
+        return frozenset(inside | {head for head in self.actors.span if self.parse.pos[head] == "PROPN"})
+
+    @property
+    def _time_tokens(self) -> frozenset[int]:
+        ends = (bisect_left(self._begins, expression.end) for expression in self.times)
+        ranges = map(range, self._time_starts, ends)
+        return frozenset(token for tokens in ranges for token in tokens)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [max(0, bisect_right(self._begins, expression.begin) - 1) for expression in self.times]
 
     @cached_property
     def speakers(self) -> dict[int, int]:
@@ -71,9 +91,7 @@ class Reading:
     @cached_property
     def time_owners(self) -> list[int]:
         """For each time expression the word that it dates."""
-        begins = [token.idx for token in self.doc]
-        starts = [max(0, bisect_right(begins, expression.begin) - 1) for expression in self.times]
-        return time_owners(self.parse, starts, frozenset(self.matches))
+        return time_owners(self.parse, self._time_starts, frozenset(self.matches))
 
 
 def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) -> list[Event]:
@@ -123,6 +141,8 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         ultimatum=is_ultimatum(parse, match.head),
         of=promised(parse, match, reading.matches, reading.ontology),
     )
+    if kind != proposal.category.id and status.modality != "planned":
+        relation = reading.ontology.relations.get(reading.ontology.categories[kind].plain or "", relation)
     expression = find_time(parse, (match.anchor, match.head), reading.times, reading.time_owners)
     token = reading.doc[match.head]
     return Event(

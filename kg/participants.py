@@ -109,7 +109,7 @@ def _complement_phrases(
 ) -> Iterator[list[int]]:
     """Noun phrases of the object and of the clauses below, the nearest first; a clause's own recipients lead."""
     below = [clause for head in (match.head, *objects) for clause in parse.find(head, *COMPLEMENT)]
-    waiting = [clause for clause in below if not _is_aside(parse, clause)]
+    waiting = [clause for clause in below if not _is_aside(parse, clause) and parse.case(clause) != ("with",)]
     if not any(clause in inner for clause in waiting):
         yield objects
     for clause in waiting:

@@ -23,7 +23,7 @@ def take_stance(
     """The type and status as PLOVER codes them.
 
     `own_words`: no one else is quoted for it; `ultimatum`: it will be done unless something happens; `of`: what a
-    promise is about.
+    promise is about. A refusal did happen: it is asserted and not negated.
     """
     if category.id == PROMISE:
         if status.negated and status.modality == "asserted" and category.refused_as:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
 from kg.cues import is_cue
@@ -39,33 +39,39 @@ class Match:
         return self.clause.head
 
 
-def find_matches(
-    parse: Parse, ontology: Ontology, mentions: Container[int], skip: frozenset[int] = frozenset()
-) -> list[Match]:
-    """The best trigger at each token that has one.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Tokens with a meaning of their own: heads of mentions, tokens of names, tokens of time expressions."""
 
-    `mentions` are the head tokens of entities, `skip` the tokens inside names.
-    """
+    mentions: Container[int] = frozenset()
+    names: Container[int] = frozenset()
+    times: Container[int] = frozenset()
+
+
+def find_matches(parse: Parse, ontology: Ontology, marked: Marked) -> list[Match]:
+    """The best trigger at each token that has one."""
     matches = []
     lemmas = ontology.by_lemma
     for index, lemma in enumerate(parse.lemmas):
-        if index in skip or not any((kind, lemma) in lemmas for kind in ("verb", "noun", "copular")):
+        known = any((kind, lemma) in lemmas for kind in ("verb", "noun", "copular"))
+        if index in marked.names or not (known or ("copular", parse.words[index]) in lemmas):
             continue
-        match = _best_match(parse, ontology, mentions, index, lemma)
+        match = _best_match(parse, ontology, marked, index, lemma)
         if match is not None:
             matches.append(match)
     used = set().union(*(match.used for match in matches)) if matches else set()
     return [match for match in matches if match.head not in used]
 
 
-def _best_match(
-    parse: Parse, ontology: Ontology, mentions: Container[int], index: int, lemma: str
-) -> Match | None:
+def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, lemma: str) -> Match | None:
     for kind in _kinds(parse, index):
         clause = read_clause(parse, index, kind)
-        for trigger in ontology.by_lemma.get((kind, lemma), ()):
+        timeless = tuple(argument for argument in clause.arguments if argument.head not in marked.times)
+        clause = replace(clause, arguments=timeless)
+        word = parse.words[index] if kind == "copular" and parse.tags[index] == "VBN" else lemma
+        for trigger in ontology.by_lemma.get((kind, word), ()):
             match = match_trigger(parse, trigger, clause)
-            if match is not None and (not trigger.recipient_required or _is_meant(parse, mentions, match)):
+            if match is not None and (not trigger.recipient_required or _is_meant(parse, marked.mentions, match)):
                 return match
     return None
 
@@ -138,21 +144,21 @@ def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[in
             return _with_lemma(parse, objects, part.nouns)
         return clause.heads("indirect") if ditransitive else clause.heads("indirect") or objects
     brought = _brought(parse, match, part.words)
+    brought += clause.heads("object") if part.words & clause.particles else []
     if part.nouns:
-        brought += clause.heads("object") if part.words & clause.particles else []
         return _with_lemma(parse, brought, part.nouns)
-    if brought or part.words & (clause.particles | _markers(parse, clause.head)):
+    particles = {argument.words[0] for argument in clause.arguments if len(argument.words) > 1}
+    if brought or part.words & (clause.particles | particles | _markers(parse, clause.head)):
         return brought if part.slot else []
     return None
 
 
 def _markers(parse: Parse, index: int) -> set[str]:
     """Prepositions that stand alone at a verb: stranded ones, and those of a clausal object ("accused of killing")."""
-    alone = {parse.words[child] for child in parse.find(index, "obl", "advmod", "compound:prt")}
+    alone = {parse.words[child] for child in parse.find(index, "advmod", "compound:prt")}
     complements = list(parse.find(index, "advcl", "xcomp", "ccomp"))
     clausal = {parse.words[mark] for clause in complements for mark in parse.find(clause, "mark", "case", "aux")}
-    within = {word for argument in parse.find(index, "obl") for word in parse.case(argument)[:1]}
-    return alone | clausal | within
+    return alone | clausal
 
 
 def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
@@ -164,7 +170,7 @@ def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
         return [head for clause in parse.find(match.head, "ccomp") for head in subjects(parse, clause)]
     found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words]
     nouns = [*match.clause.heads("object"), *match.used]
-    for noun in [token for noun in nouns for token in parse.conjuncts(noun)]:
+    for noun in [token for head in nouns for token in parse.conjuncts(head)]:
         found += [child for child in parse.find(noun, "nmod") if (case := parse.case(child)) and case[-1] in words]
     return list(dict.fromkeys(found))
 
@@ -186,7 +192,8 @@ def counted(parse: Parse, index: int) -> int:
 def _match_noun(parse: Parse, match: Match) -> Match | None:
     trigger, clause = match.trigger, match.clause
     base = _base(parse, clause.head)
-    owners = [*clause.heads("possessor", "modifier"), *(parse.find(base, *OWNERS) if base != clause.head else ())]
+    owners = clause.heads("possessor", "modifier")
+    owners += [owner for owner in parse.find(base, *OWNERS) if clause.head not in (owner, base)]
     match.actors = owners if trigger.possessor == "A" else []
     match.recipients = owners if trigger.possessor == "R" else []
     governor = _governor(parse, base)
