@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from kg.read import read_articles
 if TYPE_CHECKING:
     import networkx
     import rdflib
+    from spacy.tokens import Doc
 
     from kg.query import QueryResult
 
@@ -41,13 +42,25 @@ class Extractor:
         self._gazetteer = load_gazetteer(actors)
         self._nlp = load_pipeline(pipeline)
 
-    def run(self, articles: Iterable[Article]) -> Iterator[Graph]:
-        """One graph for each article, in order."""
+    def run(
+        self, articles: Iterable[Article], *, on_error: Callable[[KgError], None] | None = None
+    ) -> Iterator[Graph]:
+        """One graph for each article, in order; `on_error` hears of an article that fails, and the others go on."""
         for article, doc in annotate(articles, self._nlp):
-            actors = find_actors(article, doc, self._gazetteer)
-            events = find_events(article, doc, actors, self._ontology)
-            entities = sorted(actors.entities.values(), key=lambda entity: entity.id)
-            yield Graph((article,), tuple(entities), tuple(events))
+            try:
+                yield self._graph(article, doc)
+            except Exception as error:
+                where = article.source or article.id
+                failure = KgError(f"{where}: no events could be read ({error!r}): please report it with the article")
+                if on_error is None:
+                    raise failure from error
+                on_error(failure)
+
+    def _graph(self, article: Article, doc: Doc) -> Graph:
+        actors = find_actors(article, doc, self._gazetteer)
+        events = find_events(article, doc, actors, self._ontology)
+        entities = sorted(actors.entities.values(), key=lambda entity: entity.id)
+        return Graph((article,), tuple(entities), tuple(events))
 
 
 class KnowledgeGraph(Graph):
@@ -83,7 +96,7 @@ class KnowledgeGraph(Graph):
 def extract(*sources: str | Path, extractor: Extractor | None = None) -> Iterator[Graph]:
     """One Graph for each article of files, folders and globs; an article that can't be read is warned about."""
     articles = read_articles(map(str, sources), on_error=_warn)
-    yield from (extractor or Extractor()).run(articles)
+    yield from (extractor or Extractor()).run(articles, on_error=_warn)
 
 
 def build(*sources: str | Path, extractor: Extractor | None = None) -> KnowledgeGraph:

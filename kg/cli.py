@@ -70,7 +70,7 @@ def _write_results(graphs: list[Graph], folder: Path, base: str, ontologies: tup
     results = {
         "events.jsonl": "".join(map(_to_line, graphs)),
         "graph.ttl": to_turtle(graph, base, ontology=ontology),
-        "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles"),
+        "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles", ontology=ontology),
     }
     for name, text in results.items():
         write_text(folder / name, text)
@@ -253,7 +253,7 @@ def _extract(
         from kg.api import Extractor
 
         extractor = Extractor(pipeline=pipeline, ontologies=ontology, actors=actors)
-        graphs = extractor.run(chain([first], found))
+        graphs = extractor.run(chain([first], found), on_error=report)
         yield from _with_progress(graphs) if progress and sys.stderr.isatty() else graphs
 
 

@@ -19,7 +19,7 @@ from pyvis.network import Network
 from kg.bundle import Picture, bundle_events, its_country, itself
 from kg.layout import place_nodes
 from kg.model import EntityType, Graph
-from kg.ontology import load_ontology
+from kg.ontology import Ontology, load_ontology
 from kg.pagedata import encode_graph
 
 SCRIPTS = ("data.js", "labels.js", "picture.js", "events.js", "filters.js", "timeline.js", "export.js", "page.js")
@@ -33,9 +33,12 @@ SHAPES: dict[EntityType, str] = {
 }
 
 
-def render_html(graph: Graph, *, title: str) -> str:
-    """The page, to be written as UTF-8: actors are nodes, events are edges, and each event shows its sentence."""
-    ontology = load_ontology()
+def render_html(graph: Graph, *, title: str, ontology: Ontology | None = None) -> str:
+    """The page, to be written as UTF-8: actors are nodes, events are edges, and each event shows its sentence.
+
+    `ontology` names the relations (None: the shipped one).
+    """
+    ontology = ontology or load_ontology()
     actors = _network(bundle_events(graph, ontology, itself), title)
     countries = _network(bundle_events(graph, ontology, its_country), title)
     actors.fill("countries", {"nodes": countries.nodes, "edges": countries.edges})
