@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from kg.errors import OntologyError
 Kind = Literal["Country", "Organization", "Person", "Place", "Group", "Facility"]
 
 DIP = "https://w3id.org/diplomatic-kg/ontology#"
+ID = "https://w3id.org/diplomatic-kg/id/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ALIAS = "http://www.w3.org/2004/02/skos/core#altLabel"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
@@ -106,22 +106,11 @@ def name_words(text: str) -> list[str]:
     return words[1:] if len(words) > 1 and words[0].lower() == "the" else words
 
 
-def read_tables(paths: Iterable[Path]) -> tuple[list[Entry], list[Office]]:
-    """The entries and offices that the Turtle files describe together, in their order.
+def add_turtle(path: Path, statements: dict[str, Statements]) -> None:
+    """Add what a Turtle file says to the statements by subject.
 
-    Raises OntologyError for a file that is missing or not Turtle, an actor without a label, a wrong date or office.
+    Raises OntologyError for a file that is missing or not Turtle.
     """
-    statements: dict[str, Statements] = {}
-    for path in paths:
-        _read_statements(path, statements)
-    offices = {
-        _local(iri): _office(iri, said) for iri, said in statements.items() if DIP + "Office" in said.get(TYPE, ())
-    }
-    entries = [entry for iri, said in statements.items() if (entry := _entry(iri, said, statements, offices))]
-    return entries, list(offices.values())
-
-
-def _read_statements(path: Path, statements: dict[str, Statements]) -> None:
     try:
         for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
             said = statements.setdefault(quad.subject.value, {})
@@ -134,13 +123,25 @@ def _read_statements(path: Path, statements: dict[str, Statements]) -> None:
         raise OntologyError(f"{path}: can't be read ({error.strerror}). Check the name and the permissions.") from error
 
 
+def read_entries(statements: dict[str, Statements]) -> tuple[list[Entry], list[Office]]:
+    """The entries and offices that the statements, by subject, describe together, in their order.
+
+    Raises OntologyError for an actor without a label, a wrong date or office.
+    """
+    offices = {
+        _local(iri): _office(iri, said) for iri, said in statements.items() if DIP + "Office" in said.get(TYPE, ())
+    }
+    entries = [entry for iri, said in statements.items() if (entry := _entry(iri, said, statements, offices))]
+    return entries, list(offices.values())
+
+
 def _local(iri: str) -> str:
     """The last part of an IRI, by which an entry is known."""
     return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
 
 
 def _one(said: Statements, predicate: str) -> str | None:
-    return said.get(predicate, [None])[0]
+    return next(iter(said.get(predicate, ())), None)
 
 
 def _office(iri: str, said: Statements) -> Office:

@@ -1,7 +1,7 @@
 """Who and what the world's names stand for: the tables under ontologies/ in, a `Gazetteer` to look names up in out.
 
-A user's own Turtle files (`--actors`) are read on top of the shipped ones: what they say about a known identifier is
-added to it.
+A user's own files (`--actors`), Turtle or PETRARCH's actor dictionaries, are read on top of the shipped ones: what they
+say about a known identifier is added to it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import get_args
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from kg.actors import Entry, Kind, Office, Tenure, name_words, read_tables
+from kg.actors import Entry, Kind, Office, Statements, Tenure, add_turtle, name_words, read_entries
+from kg.petrarch import add_dictionary
 from kg.resources import ontology_path
 
 __all__ = ["Entry", "Gazetteer", "Kind", "Office", "Tenure", "load_gazetteer", "name_words"]
@@ -223,9 +224,11 @@ def _likeness(words: Sequence[str], own: Sequence[str]) -> float:
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
-    """The shipped tables and the user's own files on top; loaded once per set of files.
+    """The shipped tables and the user's own files on top, *.txt for PETRARCH's dictionaries, all others Turtle; loaded
+    once per set of files.
 
-    Raises OntologyError for a file that is missing, not Turtle, or names an actor without a label or a wrong date.
+    Raises OntologyError for a file that is missing, can't be understood, or names an actor without a label or a wrong
+    date.
     """
     return _load(tuple(Path(path) for path in extra))
 
@@ -236,7 +239,10 @@ def _load(extra: tuple[Path, ...]) -> Gazetteer:
     collecting = gc.isenabled()
     gc.disable()  # looking for garbage among a hundred thousand new objects that are all kept costs a fifth of the time
     try:
-        return Gazetteer(*read_tables([*shipped, *extra]))
+        statements: dict[str, Statements] = {}
+        for path in [*shipped, *extra]:
+            (add_dictionary if path.suffix == ".txt" else add_turtle)(path, statements)
+        return Gazetteer(*read_entries(statements))
     finally:
         if collecting:
             gc.enable()
