@@ -34,6 +34,7 @@ UPDATE = re.compile(
     r"(insert|delete|load|clear|drop|create|add|move|copy|with)\b",
     re.IGNORECASE,
 )
+SHORT = 24
 NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float}
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -197,10 +198,13 @@ def to_json(result: QueryResult) -> str:
 
 
 def to_table(result: QueryResult, *, base: str = BASE) -> Table:
-    """The table for a screen, with IRIs cut to their prefixes."""
-    table = Table(*result.columns, box=None, header_style="bold", pad_edge=False)
-    for row in result.rows:
-        table.add_row(*(Text(_shortened(value, base)) for value in row))
+    """The table for a screen, with IRIs cut to their prefixes; short columns stay on one line, sentences wrap."""
+    rows = [[_shortened(value, base) for value in row] for row in result.rows]
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for place, column in enumerate(result.columns):
+        table.add_column(column, no_wrap=max((len(row[place]) for row in rows), default=0) <= SHORT)
+    for row in rows:
+        table.add_row(*map(Text, row))
     return table
 
 

@@ -155,6 +155,8 @@ def _event_facts(event: Event, names: Names) -> Iterator[tuple[URIRef, Node | No
     yield from ((DIP.context, term(PLOVER, context)) for context in event.contexts)
     yield from ((DIP.actor, names.entity(actor)) for actor in event.actors)
     yield from ((DIP.recipient, names.entity(recipient)) for recipient in event.recipients)
+    # Both follow from sub-properties, but not every store reasons, and it makes "takes part" a single pattern.
+    yield from ((SEM.hasActor, names.entity(id)) for id in (*event.actors, *event.recipients))
     yield SEM.hasPlace, names.entity(event.place) if event.place else None
     if event.time:
         yield SEM.hasEarliestBeginTimeStamp, Literal(event.time.begin)
@@ -172,7 +174,7 @@ def _caption(event: Event, graph: Graph, ontology: Ontology) -> Literal:
     """The event in words, for people: JD Vance met Volodymyr Zelenskyy."""
     relation = ontology.relations.get(event.relation)
     actors, recipients = (
-        ", ".join(graph.entity[id].label if id in graph.entity else id for id in ids)
+        ", ".join(graph.entity[id].label if id in graph.entity else id for id in sorted(ids))
         for ids in (event.actors, event.recipients)
     )
     notes = [event.type.lower()] * bool(relation and relation.category != event.type)
