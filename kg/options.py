@@ -43,7 +43,7 @@ def extraction_options(command: Function) -> Function:
     """The articles, and with which knowledge they are read."""
     path = click.Path(path_type=Path)
     for option in (
-        click.option("--actors", type=path, multiple=True, help="More actors, Turtle or PETRARCH *.txt; may be repeated."),
+        click.option("--actors", type=path, multiple=True, help="File with more actors, Turtle or PETRARCH (.txt)."),
         click.option("--ontology", type=path, multiple=True, help="Turtle file with more relations; may be repeated."),
         click.option("--pipeline", metavar="NAME", help="Name or path of another spaCy pipeline."),
         click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
