@@ -142,7 +142,9 @@ def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[in
         if part.nouns:
             objects += [h for h in clause.heads("indirect") if clause.passive]
             return _with_lemma(parse, objects, part.nouns)
-        return clause.heads("indirect") if ditransitive else clause.heads("indirect") or objects
+        if ditransitive:
+            objects = objects[:1] if clause.passive and len(objects) > 1 else []
+        return clause.heads("indirect") or objects
     brought = _brought(parse, match, part.words)
     brought += clause.heads("object") if part.words & clause.particles else []
     if part.nouns:
