@@ -30,11 +30,16 @@ class _Index:
     mentions: dict[tuple[str, str], list[Span]]
 
 
-def encode_graph(graph: Graph, ontology: Ontology) -> dict[str, Any]:
-    """Everything behind the picture: what happened, who says so, and in which words."""
+def encode_graph(graph: Graph, ontology: Ontology, actors: Sequence[str]) -> dict[str, Any]:
+    """Everything behind the picture: what happened, who says so, and in which words.
+
+    `actors` are the ids of the picture's nodes, in its order: they have the first numbers, and nothing about them is
+    said twice. The entities of the result are the others, places and sources.
+    """
     quoted = {span.article for event in graph.events for span in event.evidence}
     articles = [article for article in graph.articles if article.id in quoted]
-    entities = [graph.entity[name] for name in _names(graph.events)]
+    others = sorted(_names(graph.events) - set(actors))
+    entities = [graph.entity[name] for name in (*actors, *others)]
     kinds = {(event.type, event.relation): event for event in graph.events}
     index = _Index(
         kinds={kind: number for number, kind in enumerate(kinds)},
@@ -49,7 +54,7 @@ def encode_graph(graph: Graph, ontology: Ontology) -> dict[str, Any]:
         "read": len(graph.articles),
         "whole": whole,
         "articles": list(_articles(articles, graph.events, index, whole=whole)),
-        "entities": [[e.id, e.label, e.type, e.country] for e in entities],
+        "entities": [[e.id, e.label, e.type, e.country] for e in entities[len(actors) :]],
         "countries": {code: name for code, name in country_names(graph).items() if code in codes},
         "kinds": [_kind(event, ontology) for event in kinds.values()],
         "events": [_event(event, index) for event in graph.events],
@@ -72,10 +77,10 @@ def _given(**values: object) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not False and value not in (None, "", [])}
 
 
-def _names(events: Iterable[Event]) -> list[str]:
-    """Every entity that an event names in some role, sorted."""
+def _names(events: Iterable[Event]) -> set[str]:
+    """Every entity that an event names in some role."""
     roles = ((*event.actors, *event.recipients, event.place, event.attribution) for event in events)
-    return sorted({name for names in roles for name in names if name is not None})
+    return {name for names in roles for name in names if name is not None}
 
 
 def _mentions(entities: Iterable[Entity]) -> dict[tuple[str, str], list[Span]]:
@@ -92,7 +97,7 @@ def _articles(articles: Sequence[Article], events: Iterable[Event], index: _Inde
         for span in event.evidence:
             sentences[span.article].add((span.begin, span.end))
     for article in articles:
-        passages = [(0, len(article.text))] if whole else _merged(sorted(sentences[article.id]))
+        passages = [(0, len(article.text))] if whole else _merged(sorted(sentences[article.id]), article.text)
         offsets = index.offsets[article.id]
         yield _given(
             id=article.id,
@@ -104,11 +109,11 @@ def _articles(articles: Sequence[Article], events: Iterable[Event], index: _Inde
         )
 
 
-def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sorted stretches with those that touch made one."""
+def _merged(stretches: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Sorted stretches with those made one that have nothing but space between them."""
     merged: list[tuple[int, int]] = []
     for begin, end in stretches:
-        if merged and begin <= merged[-1][1]:
+        if merged and not text[merged[-1][1] : begin].strip():
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((begin, end))
@@ -129,24 +134,29 @@ def _kind(event: Event, ontology: Ontology) -> dict[str, object]:
     )
 
 
-def _event(event: Event, index: _Index) -> dict[str, object]:
-    return _given(
-        kind=index.kinds[event.type, event.relation],
-        actors=[index.entities[name] for name in event.actors],
-        recipients=[index.entities[name] for name in event.recipients],
+def _event(event: Event, index: _Index) -> list[object]:
+    """Kind, actors, recipients, time and evidence, and what else there is to say."""
+    more = _given(
         place=event.place and index.entities[event.place],
-        time=event.time and _time(event.time),
         words=event.time_text,
         modality="" if event.modality == "asserted" else event.modality,
         negated=event.negated,
         says=event.attribution and index.entities[event.attribution],
-        evidence=[_quote(span, event, index) for span in event.evidence],
     )
+    return [
+        index.kinds[event.type, event.relation],
+        [index.entities[name] for name in event.actors],
+        [index.entities[name] for name in event.recipients],
+        event.time and _time(event.time),
+        [_quote(span, event, index) for span in event.evidence],
+        *([more] if more else []),
+    ]
 
 
-def _time(time: TimeValue) -> list[str]:
-    """The expression, and the days that it covers unless it is itself a day."""
-    return [time.edtf] if time.precision == "day" else [time.edtf, time.begin.isoformat(), time.end.isoformat()]
+def _time(time: TimeValue) -> str | list[str]:
+    """A day, or another expression with the first and last day that it covers."""
+    days = [time.begin.isoformat(), time.end.isoformat()]
+    return time.edtf if days == [time.edtf, time.edtf] else [time.edtf, *days]
 
 
 def _quote(sentence: Span, event: Event, index: _Index) -> list[object]:

@@ -39,10 +39,11 @@ def render_html(graph: Graph, *, title: str, ontology: Ontology | None = None) -
     `ontology` names the relations (None: the shipped one).
     """
     ontology = ontology or load_ontology()
-    actors = _network(bundle_events(graph, ontology, itself), title)
+    picture = bundle_events(graph, ontology, itself)
+    actors = _network(picture, title)
     countries = _network(bundle_events(graph, ontology, its_country), title)
     actors.fill("countries", {"nodes": countries.nodes, "edges": countries.edges})
-    actors.fill("graph", encode_graph(graph, ontology))
+    actors.fill("graph", encode_graph(graph, ontology, [node.id for node in picture.nodes]))
     # A file name that is no valid UTF-8 leaves half characters in a title or a source; they can't be written.
     return str(actors.generate_html()).encode("utf-8", "replace").decode("utf-8")
 

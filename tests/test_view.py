@@ -10,14 +10,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from kg.model import Entity, Event, Graph, Span, TimeValue
+from kg.model import Article, Entity, Event, Graph, Span, TimeValue
 from kg.view import render_html, to_script_json
 from tests.browser import Visit, chromium, visit
 from tests.stories import COLD_WAR, tell
@@ -562,21 +563,19 @@ CLASSICS = [
 
 
 def hostile_graph(names: list[str]) -> Graph:
-    """Each name is an actor, a title, a source, a time and a sentence."""
-    entities, events, articles = [], [], []
+    """Each name is that of an actor and a country, a title, a source, a type, a relation, a time and a sentence."""
+    ids = [f"{number} {name}" for number, name in enumerate(names)]
+    articles, events = [], []
     for number, name in enumerate(names):
-        graph = tell([f"1990-01-01 STATE said | {{T {name or '-'}}}"], article_id=f"{number} {name}", title=name)
-        article = replace(graph.articles[0], source=name, publisher=name)
+        article = Article(ids[number], name or "-", name, date(1990, 1, 1), name, name)
         span = Span(article.id, 0, len(article.text), article.text)
-        entities.append(Entity(f"{number} {name}", name, "Person", name[:3]))
-        ends = (f"{number} {name}", f"{(number + 1) % len(names)} {names[(number + 1) % len(names)]}")
-        time = TimeValue(name, graph.events[0].time.begin, graph.events[0].time.end, "interval")  # type: ignore[union-attr]
-        events.append(
-            Event(f"e{number:04}", name, name, span, (span,), ends[:1], ends[1:], place=ends[1], time=time,
-                  time_text=name, attribution=ends[0])
-        )  # fmt: skip
+        time = TimeValue(name, date(1990, 1, 1), date(1990, 2, 1), "interval")
+        one, other = ids[number], ids[(number + 1) % len(ids)]
+        event = Event(f"e{number:04}", name, name, span, (span,), (one,), (other,), place=other, attribution=one)
+        events.append(replace(event, time=time, time_text=name))
         articles.append(article)
-    return Graph(tuple(articles), tuple(entities), tuple(events))
+    entities = tuple(Entity(id, name, "Person", name[:3]) for id, name in zip(ids, names, strict=True))
+    return Graph(tuple(articles), entities, tuple(events))
 
 
 def check_hostile(browser: Browser, path: Path, names: list[str]) -> None:
@@ -605,7 +604,7 @@ def test_classic_attacks_are_shown_as_text(browser: Browser, tmp_path: Path) -> 
     check_hostile(browser, tmp_path / "classics.html", CLASSICS)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.lists(st.text(max_size=40), min_size=50, max_size=50))
 def test_any_text_is_shown_as_text(browser: Browser, tmp_path: Path, names: list[str]) -> None:
     check_hostile(browser, tmp_path / "any.html", names)
@@ -688,21 +687,30 @@ def crowd(actors: int, events: int) -> Graph:
     return Graph(tuple(graph.articles[0] for graph in graphs), tuple(entities.values()), tuple(told))
 
 
+YARDSTICK = """() => {
+  const begin = performance.now();
+  for (let number = 0, sum = 0; number < 3e7; number += 1) sum += Math.sqrt(number);
+  return performance.now() - begin;
+}"""
+
+
 @pytest.mark.parametrize(
     ("actors", "events", "megabytes", "seconds"), [(20, 60, 0.9, 2), (500, 1500, 2.0, 3), (5000, 10000, 5.0, 5)]
 )
 def test_size_and_readiness(
     browser: Browser, tmp_path: Path, actors: int, events: int, megabytes: float, seconds: float
 ) -> None:
+    """The seconds are those of an idle machine: on a busy one, all that the yardstick takes longer is allowed."""
     path = write_page(tmp_path / "crowd.html", crowd(actors, events), title="A crowd")
     assert path.stat().st_size <= megabytes * 1e6
-    times = []
+    shares = []
     for _ in range(3):
         with visit(browser, path) as opened:
-            times.append(opened.page.evaluate("readyAfter") / 1000)
+            slowness = max(1, opened.page.evaluate(YARDSTICK) / 60)
+            shares.append(opened.page.evaluate("readyAfter") / 1000 / seconds / slowness)
             assert opened.page.evaluate("drawnNodes.length") == min(actors, 200)
             assert opened.complaints == []
-    assert min(times) <= seconds
+    assert min(shares) <= 1
 
 
 def test_strongest_actors_come_first_and_more_on_demand(browser: Browser, tmp_path: Path) -> None:

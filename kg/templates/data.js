@@ -48,19 +48,22 @@ function readableDay(text) {
   return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${parts[1]}${parts[2] ?? "-01"}${parts[3] ?? "-01"}T00:00:00Z`));
 }
 
-const entities = graph.entities.map(([id, label, type, country]) => ({ id, label, type, country }));
+/* Entities by number: first the actors, as the picture has them, then those who are only a place or a source. */
+const entities = [
+  ...actorPicture.nodes.map(({ key, label, group, country }) => ({ id: key, label, type: group, country })),
+  ...graph.entities.map(([id, label, type, country]) => ({ id, label, type, country })),
+];
 
-const events = graph.events.map((event, number) => ({
-  number,
-  actors: [],
-  recipients: [],
-  evidence: [],
-  ...event,
-  kind: graph.kinds[event.kind],
-  status: event.negated ? "negated" : event.modality ?? "happened",
-  begin: event.time ? dayNumber(event.time[1] ?? event.time[0]) : null,
-  end: event.time ? dayNumber(event.time[2] ?? event.time[0]) : null,
-}));
+const events = graph.events.map(([kind, actors, recipients, time, evidence, more = {}], number) => {
+  const [edtf, first = edtf, last = edtf] = [time ?? []].flat();
+  return {
+    number, actors, recipients, evidence, edtf, ...more,
+    kind: graph.kinds[kind],
+    status: more.negated ? "negated" : more.modality ?? "happened",
+    begin: first === undefined ? null : dayNumber(first),
+    end: last === undefined ? null : dayNumber(last),
+  };
+});
 
 const countryName = (code) => graph.countries[code] ?? code ?? "";
 const entityName = (number) => entities[number].label;

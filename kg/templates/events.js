@@ -73,9 +73,9 @@ function facts(event) {
   const type = make("span", "type", event.kind.name);
   type.title = [event.kind.type, event.kind.quad, event.kind.definition].filter(Boolean).join(" · ");
   line.append(make("i", "swatch"), type);
-  if (event.time) {
-    const time = make("time", "", readableTime(event.time[0]));
-    time.dateTime = event.time[1];
+  if (event.edtf) {
+    const time = make("time", "", readableTime(event.edtf));
+    time.dateTime = isoDay(event.begin);
     if (event.words) time.title = event.words;
     line.append(time);
   } else if (event.words) {

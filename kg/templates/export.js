@@ -23,7 +23,7 @@ function tableRow(event) {
   const [number, begin, end] = event.evidence[0] ?? [];
   const article = graph.articles[number];
   return [
-    event.time?.[0] ?? "", event.kind.type, event.kind.label, names(event.actors), names(event.recipients),
+    event.edtf ?? "", event.kind.type, event.kind.label, names(event.actors), names(event.recipients),
     event.place === undefined ? "" : entityName(event.place), event.status, event.says === undefined ? "" : entityName(event.says),
     article ? passage(article, begin, end) : "", article?.id ?? "",
   ];
