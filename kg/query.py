@@ -131,7 +131,7 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
         return term.value if isinstance(term, ox.NamedNode) else None if term is None else str(term)
     kind = term.datatype.value.removeprefix(XSD)
     if kind == "boolean":
-        return term.value == "true"
+        return term.value in ("true", "1")  # Virtuoso writes the number
     return NUMBERS[kind](term.value) if kind in NUMBERS else term.value
 
 
