@@ -149,7 +149,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         id=f"{article.id}-{token.idx}",
         type=kind,
         relation=relation.id,
-        mode=relation.mode,
+        mode=relation.mode if kind == relation.category else None,
         contexts=relation.contexts,
         trigger=Span(article.id, token.idx, token.idx + len(token), token.text),
         evidence=(sentence_of(article, reading.doc, match.head),),
