@@ -10,9 +10,9 @@ from datetime import date
 from spacy.tokens import Doc
 
 from kg.gazetteer import Entry, Gazetteer, name_words
-from kg.mentions import SPEAKER, Mention, is_pronoun
+from kg.mentions import SPEAKER, Mention, first_conjunct, is_pronoun
 from kg.model import Article, EntityType
-from kg.names import is_bound
+from kg.names import SUBJECTS, is_bound
 from kg.nouns import GENDERS, Gender
 from kg.parse import Parse
 
@@ -20,7 +20,6 @@ Chains = tuple["Chain", ...]
 LOOKBACK = 3
 WEIGHTS = {"nsubj": 80, "nsubj:pass": 70, "obj": 50, "iobj": 45, "obl:agent": 45, "obl": 40, "nmod:poss": 35}
 UNLISTED = 20
-SUBJECTS = ("nsubj", "nsubj:pass")
 MAX_DEPTH = 3
 PLACED = frozenset({("in",), ("at",), ("near",), ("outside",), ("inside",), ("across",)})
 
@@ -59,6 +58,7 @@ class Owner:
     chain: Chain
 
     def is_pronoun(self, parse: Parse) -> bool:
+        """Whether only "his" or "their" says so."""
         return is_pronoun(parse, self.token)
 
     def describe(self, talk: Discourse, mention: Mention) -> str:
@@ -80,7 +80,11 @@ class Owner:
 
 @dataclass(slots=True)
 class Discourse:
-    """The state of the sieves. `who` knows every token of a resolved mention, `heard` the order in which they came."""
+    """The state of the sieves.
+
+    `keyed` finds chains by what they are called, `who` by token; `heard` are the heads passed so far, `places` how
+    often each country comes up, `sentences` the names in each sentence, `announced` (colon, speaker) per "X said:".
+    """
 
     article: Article
     doc: Doc
@@ -97,6 +101,7 @@ class Discourse:
 
     @property
     def day(self) -> date | None:
+        """The article's date."""
         return self.article.date
 
     def keep(self, key: str, chain: Chain) -> Chain:
@@ -113,7 +118,11 @@ class Discourse:
         return self.keep(f"id:{entry.id}", chain)
 
     def country(self, code: str) -> Chain:
-        return self.known(self.gazetteer.country_entry(code))
+        """The chain of the country with an alpha-3 code; a code that no table knows is its own label."""
+        try:
+            return self.known(self.gazetteer.country_entry(code))
+        except KeyError:
+            return self.keep(f"country:{code}", Chain(code, "Country", country=code))
 
     def note(self, mention: Mention, chains: Chains) -> None:
         """A mention denotes these chains."""
@@ -139,15 +148,8 @@ class Discourse:
     def salience(self, token: int, index: int) -> float:
         """How prominent a mention is for somebody reading at `index`: its grammatical role, halved by each sentence
         in between (the weights follow Lappin and Leass 1994)."""
-        weight = WEIGHTS.get(self.parse.deps[self.first_conjunct(token)], UNLISTED)
+        weight = WEIGHTS.get(self.parse.deps[first_conjunct(self.parse, token)], UNLISTED)
         return weight * 0.5 ** (self.parse.sentence[index] - self.parse.sentence[token]) + token / len(self.doc)
-
-    def first_conjunct(self, token: int) -> int:
-        for _ in range(len(self.parse.words)):
-            if self.parse.deps[token] != "conj":
-                break
-            token = self.parse.heads[token]
-        return token
 
     def home(self) -> list[str]:
         """The countries that the article is at home in: those of people whose titles name none, and the publisher's."""
@@ -191,7 +193,8 @@ class Discourse:
         """The country of the scene, else the only country of the sentence."""
         if scene := self.scene_country(index):
             return scene
-        inside = {chain.country for token in self.named(self.parse.sentence[index]) for chain in self.who[token]}
+        named = self.sentences.get(self.parse.sentence[index], [])
+        inside = {chain.country for token in named for chain in self.who[token]}
         codes = sorted(code for code in inside if code)
         return codes[0] if len(codes) == 1 else None
 
@@ -212,11 +215,8 @@ class Discourse:
                 if child in self.who and child != index:
                     yield self.who[child]
 
-    def named(self, sentence: int) -> list[int]:
-        """The tokens of the names in a sentence."""
-        return self.sentences.get(sentence, [])
-
     def persons(self) -> Iterator[Chain]:
+        """The people so far."""
         return (chain for chain in self.chains if chain.type == "Person")
 
 

@@ -20,6 +20,7 @@ ANY_BODY = frozenset(
 )
 NON_STATE = frozenset({"faction", "front", "group", "militia", "movement", "network"})
 STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})
+JOINING = frozenset({"and", "or", ",", "-", "/", "well"})
 SETTLEMENTS = frozenset({"city", "capital", "town", "village"})
 MOST_NAMED = 4
 
@@ -79,10 +80,7 @@ def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     """The owners that each have a group of their own: all of a coordination, else the one that says most."""
     named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
     words = talk.parse.words
-    joined = any(
-        {"and", "or", ",", "-", "/", "well"} & set(words[a.token : b.token])
-        for a, b in pairwise(named)
-    )
+    joined = any(JOINING & set(words[a.token : b.token]) for a, b in pairwise(named))
     if joined or len(named) < 2:
         return [owner for owner in named if owner.chain.type == named[0].chain.type]
     if _is_ethnic(mention):

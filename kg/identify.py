@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from kg.discourse import Chain, Discourse, only, slug
 from kg.gazetteer import Entry, Gazetteer, name_words
-from kg.mentions import Mention
+from kg.mentions import Mention, first_conjunct
 from kg.names import PARTICLES, Name
 from kg.nouns import load_nouns
 from kg.parse import Parse
@@ -79,11 +79,16 @@ def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
 def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain:
     if name.form == "people" and entry.kind == "Country":
         return _people(talk, name, entry)
-    if entry.country and entry.label == f"Government of {talk.country(entry.country).label}":
+    if entry.country and entry.organization_kind == "government" and _is_national(talk, entry, entry.country):
         return talk.country(entry.country)
     if entry.is_capital and entry.country and name.form == "name" and is_acting(talk.parse, mention.head):
         return talk.country(entry.country)
     return talk.known(entry)
+
+
+def _is_national(talk: Discourse, entry: Entry, code: str) -> bool:
+    """Whether an entry is the government of its country: then it is the country."""
+    return entry.label == f"Government of {talk.country(code).label}"
 
 
 def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
@@ -98,9 +103,7 @@ def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
 
 def is_acting(parse: Parse, head: int) -> bool:
     """Whether a capital stands for its government here: it does something, is urged to, or others deal with it."""
-    first = head
-    while parse.deps[first] == "conj" and parse.heads[first] != first:
-        first = parse.heads[first]
+    first = first_conjunct(parse, head)
     if parse.deps[first] == "nsubj":
         return not any(True for _ in parse.find(parse.heads[first], "cop"))
     if parse.deps[first] == "obj" and any(True for _ in parse.find(parse.heads[first], "xcomp", "ccomp")):
@@ -223,7 +226,7 @@ def _body(talk: Discourse, mention: Mention, name: Name) -> Chain:
     if slip := _misspelt(talk, name):
         return talk.known(slip)
     countries = {entry.country for entry in name.within if entry.country}
-    kind = "Facility" if name.type == "Place" and is_facility(name) else name.type
+    kind = "Facility" if name.type == "Place" and _is_facility(name) else name.type
     chain = Chain(name.text, kind, country=countries.pop() if len(countries) == 1 else None)
     return talk.keep(f"body:{slug(name.text)}", chain)
 
@@ -245,7 +248,7 @@ def _states(gazetteer: Gazetteer) -> tuple[tuple[str, Entry], ...]:
     return tuple((entry.label.casefold(), entry) for entry in entries if entry.kind == "Country" or entry.is_capital)
 
 
-def is_facility(name: Name) -> bool:
+def _is_facility(name: Name) -> bool:
     nouns = load_nouns()
     return any(word in nouns and nouns[word].kind == "facility" for word in name.text.lower().split())
 

@@ -28,7 +28,7 @@ DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:poss", "nummod", "det", "de
 OWNING = frozenset({"of", "for", "from", "in", "at"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
-NO_ACTORS = frozenset({"honorific", "passing", "facility", "event"})
+NO_ACTORS = frozenset({"honorific", "passing", "facility", "event", "calendar"})
 MAX_DEPTH = 3
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 LONGEST_TITLE = 9
@@ -92,6 +92,15 @@ def root_of(parse: Parse, begin: int, end: int) -> int:
     return outside[0] if outside else end - 1
 
 
+def first_conjunct(parse: Parse, index: int) -> int:
+    """The token that a coordination hangs on: "Putin" in "Putin and Trump"."""
+    for head, label in parse.ancestors(index):
+        if label != "conj":
+            break
+        index = head
+    return index
+
+
 def is_pronoun(parse: Parse, index: int, words: frozenset[str] = PRONOUNS) -> bool:
     """Whether a token is one of these pronouns: "us", not "US"."""
     if parse.words[index] == "both":
@@ -103,10 +112,8 @@ def _denotes_actor(doc: Doc, parse: Parse, index: int, covered: set[int]) -> boo
     noun = noun_of(doc[index])
     if index in covered or noun is None or noun.kind in NO_ACTORS:
         return False
-    first = index
-    while parse.deps[first] == "conj" and parse.heads[first] != first:
-        first = parse.heads[first]
-    return parse.pos[index] in {"NOUN", "PROPN"} and parse.deps[first] not in {"compound", "flat", "fixed", "amod"}
+    label = parse.deps[first_conjunct(parse, index)]
+    return parse.pos[index] in {"NOUN", "PROPN"} and label not in {"compound", "flat", "fixed", "amod"}
 
 
 # Names and the titles before them

@@ -7,7 +7,6 @@ is only several known names in a row.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,12 +19,11 @@ from kg.nouns import PEOPLE, ActorNoun, load_nouns
 
 Form = Literal["name", "adjective", "people", "metonym", "pair"]
 TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
-CALENDAR = frozenset([*calendar.day_name, *calendar.month_name[1:]])
 NO_NAMES = frozenset({"DATE", "TIME"})
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 LOCATIVE = frozenset({"near", "in", "at", "outside", "inside", "around", "throughout"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+SUBJECTS = ("nsubj", "nsubj:pass")
 PARTICLES = frozenset({"de", "da", "di", "al", "el", "bin", "ben", "ibn", "abu", "von", "van", "der", "du", "dos"})
 MINISTERIAL = frozenset({"minister", "ministry", "secretary", "department"})
 NO_MODIFIERS = frozenset({"anti", "counter", "pro", "non"})
@@ -225,7 +223,7 @@ def _trim(entity: Span) -> tuple[int, int]:
     doc, begin, end = entity.doc, entity.start, entity.end
     while end > begin and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct):
         end -= 1
-    while begin < end and (doc[begin].pos_ == "DET" or doc[begin].is_punct or doc[begin].text in CALENDAR):
+    while begin < end and (doc[begin].pos_ == "DET" or doc[begin].is_punct or _is_date(doc[begin])):
         begin += 1
     if entity.label_ == "PERSON":
         titles = [i for i in range(begin, end - 1) if is_title(doc[i])]
@@ -237,6 +235,12 @@ def _trim(entity: Span) -> tuple[int, int]:
     return begin, end
 
 
+def _is_date(token: Token) -> bool:
+    """Whether a word is a weekday or month that stuck to a name: "February Oval Office", but not Theresa May."""
+    noun = noun_of(token)
+    return noun is not None and noun.kind == "calendar" and token.ent_type_ != "PERSON"
+
+
 def _continues_name(doc: Doc, begin: int, end: int) -> bool:
     """Whether a person's name goes on: the parse says so ("Julie" flat "Bishop"), or a hyphen ("al" "-" "Assad")."""
     token, previous = doc[end], doc[end - 1]
@@ -244,9 +248,7 @@ def _continues_name(doc: Doc, begin: int, end: int) -> bool:
     return glued or (token.dep_ == "flat" and begin <= token.head.i < end and is_capitalised(token))
 
 
-def _explained(
-    doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: EntityType, surnames: set[str]
-) -> bool:
+def _explained(doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: EntityType, surnames: set[str]) -> bool:
     """Whether the known names inside a recognised one are the better reading."""
     if any(name.begin < begin or name.end > end for name in inside):
         return True

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 
 from kg.clauses import subjects
 from kg.cues import is_cue
-from kg.discourse import SUBJECTS, Chain, Chains, Discourse
-from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, is_pronoun
+from kg.discourse import Chain, Chains, Discourse
+from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, first_conjunct, is_pronoun
+from kg.names import SUBJECTS
 from kg.nouns import Gender
 from kg.parse import Parse
 
@@ -144,7 +145,7 @@ def _they(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains:
 def joint(talk: Discourse, token: int, *, before: int) -> Chains:
     """Those named together with a token: its coordination, or subject and partner of one verb ("A met with B")."""
     parse = talk.parse
-    tokens = [t for t in parse.conjuncts(token) if t in talk.who and t < before]
+    tokens = [t for t in _coordination(talk, token) if t in talk.who and t < before]
     if len(tokens) < 2 and parse.deps[token] in SUBJECTS:
         verb = parse.heads[token]
         partners = [c for c in parse.find(verb, "obj", "obl") if c in talk.who and c < before]
@@ -152,6 +153,23 @@ def joint(talk: Discourse, token: int, *, before: int) -> Chains:
         alike = [c for c in partners if people and talk.who[c][0].type == "Person" and parse.case(c) in {(), ("with",)}]
         tokens = [token, *alike[:1]]
     return tuple(dict.fromkeys(chain for t in tokens for chain in talk.who[t]))
+
+
+def _coordination(talk: Discourse, token: int) -> list[int]:
+    """All members of the list that a token is in. Two different people in apposition are a list too: the parse of
+    "A, B and C" often takes B for another name of A."""
+    parse = talk.parse
+    first = first_conjunct(parse, token)
+    if _is_misread_list(talk, first):
+        first = first_conjunct(parse, parse.heads[first])
+    misread = [child for child in parse.find(first, "appos") if _is_misread_list(talk, child)]
+    return sorted({t for member in [first, *misread] for t in parse.conjuncts(member)})
+
+
+def _is_misread_list(talk: Discourse, token: int) -> bool:
+    head = talk.parse.heads[token]
+    people = [chain for t in (token, head) for chain in talk.who.get(t, ()) if chain.type == "Person"]
+    return talk.parse.deps[token] == "appos" and len(set(people)) == 2
 
 
 def _together(talk: Discourse, index: int) -> Chains:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 from kg.gazetteer import load_gazetteer
 from kg.link import Actors, find_actors
 from kg.model import Article, Entity
+from kg.nlp import load_pipeline
 from tests.docs import VOCAB, make_doc
 
 SUMMIT = """
@@ -127,6 +129,24 @@ def test_person_who_bears_the_name_of_a_country() -> None:
     assert actors.at[3] == ("jordan",)
 
 
+def test_article_with_the_shipped_pipeline() -> None:
+    text = (
+        "French President Emmanuel Macron, British Prime Minister Keir Starmer and German Chancellor Friedrich Merz "
+        "travelled to Kyiv on 10 May 2025. They met Ukrainian President Volodymyr Zelensky. Macron said he had spoken "
+        "to Donald Trump. The French president called on Russia to accept a truce. Moscow reacted coolly."
+    )
+    doc = load_pipeline()(text)
+    actors = find_actors(Article("kyiv", text, date=date(2025, 5, 10)), doc, load_gazetteer())
+    people = {i: found.country for i, found in actors.entities.items() if found.type == "Person"}
+    assert people == {
+        "emmanuel-macron": "FRA", "keir-starmer": "GBR", "friedrich-merz": "DEU", "volodymyr-zelenskyy": "UKR",
+        "donald-trump": "USA",
+    }  # fmt: skip
+    at = {token.text: actors.at.get(token.i) for token in doc}
+    assert at["They"] == ("emmanuel-macron", "keir-starmer", "friedrich-merz")
+    assert (at["he"], at["president"], at["Moscow"]) == (("emmanuel-macron",), ("emmanuel-macron",), ("russia",))
+
+
 def test_unnamed_people_of_two_articles_are_two() -> None:
     doc = make_doc("A|DET|det|2 British|ADJ|amod|2 soldier|NOUN|nsubj|3 died|VERB|ROOT|3 .|PUNCT|punct|3")
     one, other = (
@@ -138,6 +158,19 @@ def test_unnamed_people_of_two_articles_are_two() -> None:
 def test_names_without_a_parse() -> None:
     doc = Doc(VOCAB, words=["Barack", "Obama", "flew", "to", "Cuba"], pos=["PROPN"] * 5)
     assert {"barack-obama", "cuba"} <= set(link(doc, date(2016, 3, 20)).entities)
+
+
+def test_country_code_of_a_users_file_that_is_none(tmp_path: Path) -> None:
+    actors = tmp_path / "own.ttl"
+    actors.write_text(
+        "@prefix dip: <https://w3id.org/diplomatic-kg/ontology#> .\n"
+        "@prefix id: <https://w3id.org/diplomatic-kg/id/> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'id:zubrow a dip:Place ; rdfs:label "Zubrow" ; dip:countryCode "ZUB" ; dip:isCapital true .\n'
+    )
+    doc = make_doc("Zubrow|PROPN|nsubj|1|LOC agreed|VERB|ROOT|1 .|PUNCT|punct|1")
+    found = find_actors(Article("a", doc.text), doc, load_gazetteer([actors]))
+    assert [found.entities[i].country for i in found.at[0]] == ["ZUB"]
 
 
 def test_empty_doc() -> None:
