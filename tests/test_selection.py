@@ -85,7 +85,11 @@ CASES = [
         "Laos//NNP/5/obj",
         "flew shelling",
     ),
-    ("talks that set the scene", f"{MET} after//IN/5/case talks/talk/NNS/2/obl with//IN/7/case Zhou//NNP/5/nmod", "met"),
+    (
+        "talks that set the scene",
+        f"{MET} after//IN/5/case talks/talk/NNS/2/obl with//IN/7/case Zhou//NNP/5/nmod",
+        "met",
+    ),
     (
         "criticism of what is no event",
         "criticism//NN/4/nsubj of//IN/3/case Mao//NNP/1/nmod grew/grow/VBD/0/ROOT",
@@ -125,7 +129,8 @@ CASES = [
     ),
     (
         "what hangs on the light verb of a pledge",
-        "Nixon//NNP/2/nsubj made/make/VBD/0/ROOT pledges/pledge/NNS/2/obj to//TO/5/mark meet//VB/2/xcomp Mao//NNP/5/obj",
+        "Nixon//NNP/2/nsubj made/make/VBD/0/ROOT pledges/pledge/NNS/2/obj to//TO/5/mark meet//VB/2/xcomp "
+        "Mao//NNP/5/obj",
         "pledges",
     ),
     (
