@@ -1,0 +1,235 @@
+"""Graphs in a store on disk: one article at a time goes in or out, whole; a graph and answers to queries leave.
+
+Oxigraph keeps what `kg.triples` says: a named graph for each article, and those that articles share. Beside them a
+graph of support keeps what each article tells of each shared node, so that a node can be settled anew when an article
+comes, changes or goes. Every change is one transaction: after a crash the store stands at the last whole article.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+from rdflib import RDF, RDFS, XSD
+
+from kg.errors import KgError, ReadError, WriteError
+from kg.facts import from_dataset
+from kg.model import Graph
+from kg.ontology import Ontology
+from kg.terms import BASE, DIP, SCHEMA, SEM, Names, local_id
+from kg.triples import Quad, quads
+from kg.write import check_folder, write_text
+
+FORMAT = 1
+SETTINGS, DATA = "kg.json", "oxigraph"
+SUPPORT = ox.NamedNode("urn:kg:support")
+PATIENCE = 5
+Quads = set[ox.Quad]
+
+
+class Store:
+    """A store that is open for writing, which one program at a time can do; others can read meanwhile.
+
+    A folder that is not there becomes a store whose IRIs begin with `base`; one that is there keeps its own. Raises
+    KgError where the folder is something else, of another format, or open elsewhere.
+    """
+
+    def __init__(self, folder: Path, *, base: str = BASE) -> None:
+        if not (folder / SETTINGS).exists():
+            _create(folder, base)
+        self.folder, self.names = folder, Names(store_base(folder))
+        try:
+            self._data = ox.Store(folder / DATA)
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise WriteError(
+                    f"{folder}: another program writes to this store; run the command again when it is done"
+                ) from error
+            raise _broken(folder, error) from error
+
+    def add(self, graph: Graph, ontology: Ontology | None = None) -> bool:
+        """Put in the graph of one article, in place of what the article said before; whether that changed anything."""
+        [article] = graph.articles
+        home = ox.NamedNode(self.names.article(article.id))
+        told = set(map(to_oxigraph, quads(graph, self.names.base, ontology)))
+        return self._replace(home, told)
+
+    def remove(self, article: str) -> None:
+        """Take an article out, with everything that only it supports; KgError if it is not there."""
+        home = ox.NamedNode(self.names.article(article))
+        if not self._replace(home, set()):
+            raise KgError(f"{self.folder}: holds no article {article!r}; `kg info --articles` lists those it holds")
+        self._data.remove_graph(home)
+
+    def _replace(self, home: ox.NamedNode, told: Quads) -> bool:
+        own = {quad for quad in told if quad.graph_name == home}
+        support, old_support = _support(home, told - own), self._find(predicate=home, graph=SUPPORT)
+        before, after = self._find(graph=home) | old_support, own | support
+        known, new = ({quad.subject: _facts(quad) for quad in quads} for quads in (old_support, support))
+        for node in {quad.subject for quad in support ^ old_support}:
+            shared = self._shared(node)
+            # What is settled is settled: only where something is taken back do all have to be heard again.
+            others = self._tellings(node, home) if node in known else [shared]
+            before |= shared
+            after |= self._settle([*others, new.get(node, set())])
+        return self._write(before - after, after - before)
+
+    def _find(self, subject: Any = None, predicate: Any = None, *, graph: ox.NamedNode) -> Quads:
+        return set(self._data.quads_for_pattern(subject, predicate, None, graph))
+
+    def _shared(self, node: Any) -> Quads:
+        graphs = (ox.NamedNode(self.names.graph(name)) for name in ("entities", "links", "vocabulary"))
+        return set[ox.Quad]().union(*(self._find(node, graph=graph) for graph in graphs))
+
+    def _tellings(self, node: Any, home: ox.NamedNode) -> list[Quads]:
+        """What other articles than one tell of a node; many tell the same."""
+        others = {quad.object: quad for quad in self._find(node, graph=SUPPORT) if quad.predicate != home}
+        return [_facts(quad) for quad in others.values()]
+
+    def _settle(self, tellings: Sequence[Quads]) -> Quads:
+        """All that is told of a node; of several labels, types and countries of an entity, those that merging keeps."""
+        entities = ox.NamedNode(self.names.graph("entities"))
+        chosen = _chosen([{quad for quad in told if quad.graph_name == entities} for told in tellings])
+        return {
+            quad
+            for told in tellings
+            for quad in told
+            if quad.graph_name != entities or chosen.get(quad.predicate, quad.object) == quad.object
+        }
+
+    def _write(self, gone: Quads, new: Quads) -> bool:
+        """One transaction; Oxigraph has no other way to delete and insert in one than an update."""
+        update = "; ".join(
+            f"{verb} DATA {{ {' '.join(f'GRAPH {quad.graph_name} {{ {quad.triple} }}' for quad in changed)} }}"
+            for verb, changed in (("DELETE", gone), ("INSERT", new))
+            if changed
+        )
+        try:
+            if update:
+                self._data.update(update)
+        except OSError as error:
+            raise WriteError(
+                f"{self.folder}: cannot be written ({error}); make room and run the command again"
+            ) from error
+        return bool(update)
+
+
+def _support(home: ox.NamedNode, shared: Quads) -> Quads:
+    """What an article tells of each shared node: the node, the article, and the statements as text."""
+    lines: dict[Any, list[str]] = {}
+    for quad in shared:
+        lines.setdefault(quad.subject, []).append(f"{quad} .\n")
+    return {ox.Quad(node, home, ox.Literal("".join(sorted(told))), SUPPORT) for node, told in lines.items()}
+
+
+def _facts(support: Any) -> Quads:
+    return set(ox.parse(support.object.value, ox.RdfFormat.N_QUADS))
+
+
+def _chosen(tellings: Iterable[Quads]) -> dict[Any, Any]:
+    label, type, country = (ox.NamedNode(iri) for iri in (RDFS.label, RDF.type, DIP.countryCode))
+    said: list[dict[Any, Any]] = [{quad.predicate: quad.object for quad in told} for told in tellings if told]
+    if not said:
+        return {}
+    name = min(said, key=lambda facts: (facts[label].value, facts[type].value))
+    countries = sorted((facts[country] for facts in said if country in facts), key=lambda term: term.value)
+    return {label: name[label], type: name[type], country: next(iter(countries), None)}
+
+
+def is_store(path: str | Path) -> bool:
+    """Whether a path is to be read as a store: it is a folder."""
+    return path != "-" and Path(path).is_dir()
+
+
+def store_base(folder: Path) -> str:
+    """What the IRIs of a store begin with; ReadError for a folder that is no store that this kg can read."""
+    try:
+        settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        format, base = int(settings["format"]), str(settings["base"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ReadError(f"{folder}: is no store of kg; `kg add` makes one") from error
+    if format != FORMAT:
+        raise ReadError(
+            f"{folder}: is a store of format {format}, and this kg knows format {FORMAT}; "
+            "export it with the kg that made it, or add the articles to a new store"
+        )
+    return base
+
+
+def read_store(folder: Path) -> ox.Store:
+    """The store as it is now, for reading only; whoever writes to it goes on. Raises ReadError."""
+    store_base(folder)
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return ox.Store.read_only(str(folder / DATA))
+        except OSError as error:  # a writer may tidy up files in the moment in which they are opened
+            if time.monotonic() > end:
+                raise _broken(folder, error) from error
+            time.sleep(0.05)
+
+
+def load_store(folder: Path) -> Graph:
+    """Everything in a store as a Graph."""
+    data = rdflib.Graph("SimpleMemory", bind_namespaces="none")
+    for quad in read_store(folder):
+        if quad.graph_name != SUPPORT:
+            data.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+    return from_dataset(data)
+
+
+def describe_store(folder: Path) -> dict[str, str | int]:
+    """What a store holds, in numbers."""
+    store = read_store(folder)
+    counts = {
+        name: sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(type), None))
+        for name, type in (("articles", SCHEMA.NewsArticle), ("events", SEM.Event))
+    }
+    labels = ox.NamedNode(RDFS.label), ox.NamedNode(Names(store_base(folder)).graph("entities"))
+    entities = sum(1 for _ in store.quads_for_pattern(None, labels[0], None, labels[1]))
+    size = sum(path.stat().st_size for path in (folder / DATA).iterdir())
+    statements = len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, SUPPORT))
+    return {**counts, "entities": entities, "statements": statements, "bytes": size, "base": store_base(folder)}
+
+
+def list_articles(folder: Path) -> list[str]:
+    """The ids of the articles in a store, sorted."""
+    news = read_store(folder).quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(SCHEMA.NewsArticle), None)
+    return sorted(local_id(str(_to_rdflib(quad.subject))) for quad in news)
+
+
+def to_oxigraph(quad: Quad) -> ox.Quad:
+    """A quad of rdflib's as one of Oxigraph's."""
+    s, p, o, name = quad
+    if isinstance(o, rdflib.URIRef):
+        node: ox.NamedNode | ox.Literal = ox.NamedNode(o)
+    elif o.language:
+        node = ox.Literal(str(o), language=o.language)
+    else:
+        node = ox.Literal(str(o), datatype=ox.NamedNode(o.datatype) if o.datatype else None)
+    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), node, ox.NamedNode(name))
+
+
+def _to_rdflib(term: Any) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    type = rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=None if type == XSD.string else type)
+
+
+def _create(folder: Path, base: str) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WriteError(f"{folder}: is no store of kg and not empty; choose another folder")
+    check_folder(folder)
+    write_text(folder / SETTINGS, json.dumps({"format": FORMAT, "base": base}) + "\n")
+
+
+def _broken(folder: Path, error: OSError) -> ReadError:
+    return ReadError(f"{folder}: the store cannot be opened ({error}); check the permissions, or make it anew")
