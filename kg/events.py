@@ -155,7 +155,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         evidence=(sentence_of(article, reading.doc, match.head),),
         actors=tuple(proposal.who),
         recipients=tuple(proposal.whom),
-        place=find_place(parse, reading.actors, (match.anchor, match.head)),
+        place=find_place(parse, reading.actors, (match.anchor, match.head, *sorted(match.used))),
         time=_date(article, expression, _tense(parse, match.anchor, status)),
         time_text=expression.text if expression else None,
         modality=status.modality,
@@ -192,7 +192,8 @@ def _confidence(proposal: Proposal) -> float:
 def _told_once(events: Sequence[Event]) -> list[Event]:
     """Join events that say the same of the same participants; each keeps its sentences as evidence.
 
-    A mention without a date tells of the first one with the same participants and status.
+    A mention without a date tells of the first one with the same participants and status. What one sentence tells in
+    the article's own voice, or two people say, is nobody's claim any more.
     """
     kept: dict[tuple[object, ...], list[Event]] = {}
     for event in events:
@@ -218,5 +219,5 @@ def _joined(first: Event, again: Event) -> Event:
         place=first.place or again.place,
         time=dated.time,
         time_text=dated.time_text or first.time_text or again.time_text,
-        attribution=first.attribution or again.attribution,
+        attribution=first.attribution if first.attribution == again.attribution else None,
     )

@@ -37,7 +37,7 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
     speaker = find_source(parse, index)
     reported = speaker is not None or source is not None
     modality, negated = _local(parse, index, reported)
-    if modality == "asserted" and _is_conditional(parse, index):
+    if modality == "asserted" and (_is_conditional(parse, index) or _is_aim(parse, index)):
         modality = "hypothetical"
     node = index
     for head, label in parse.ancestors(index):
@@ -121,6 +121,14 @@ def _auxiliary(parse: Parse, index: int, auxiliary: int, reported: bool) -> Moda
 def _is_conditional(parse: Parse, index: int) -> bool:
     """Whether a condition ("if", "unless") hangs on the clause."""
     return any(parse.is_marked(clause, "if", "unless") for clause in parse.find(index, "advcl"))
+
+
+def _is_aim(parse: Parse, index: int) -> bool:
+    """"The only way is a direct talk": what a wish, a way or an aim is has not happened by that."""
+    if not parse.has(index, "cop"):
+        return False
+    words = (word for subject in parse.find(index, "nsubj") for word in parse.subtree(subject))
+    return any(is_cue(parse, word, "noun", "aim") for word in words)
 
 
 def _modifier(parse: Parse, index: int) -> Modality:

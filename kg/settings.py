@@ -13,7 +13,7 @@ from kg.parse import Parse
 
 PLACE_WORDS = frozenset({"in", "at", "near", "outside", "inside", "aboard", "around", "across", "throughout"})
 PLACE_TYPES = frozenset({"Place", "Facility", "Country"})
-TOPIC_WORDS = frozenset({"about", "over", "regarding", "concerning", "with", "between", "against", "from", "by"})
+TOPIC_WORDS = frozenset({"about", "over", "regarding", "concerning", "between", "against", "from", "by"})
 DOWN = ("obl", "nmod", "appos")
 UP = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "xcomp"})
 MAX_CLIMB = 4

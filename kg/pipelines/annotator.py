@@ -21,7 +21,7 @@ from spacy.vocab import Vocab
 
 from kg.pipelines.name_tags import NameTags
 from kg.pipelines.tree import FORBIDDEN, Floats, Ints, parse_sentences
-from kg.pipelines.windows import Word, cut_windows, may_begin
+from kg.pipelines.windows import Word, cut_windows, may_begin, must_begin
 from kg.pipelines.wordpieces import GLUED, INNER_PIECE, WordPieces, case_class
 
 ATTRIBUTES = ["TAG", "POS", "MORPH", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
@@ -123,6 +123,7 @@ class Annotator:
     def _annotate(self, words: list[Word], rows: Table) -> None:
         tags, morphs, names, starts, arcs, dependent, governor = self._graph().run(None, self._inputs(words))
         begins = (starts > 0) & np.array([may_begin(words, index) for index in range(len(words))])
+        begins |= np.array([must_begin(words, index) for index in range(len(words))])
         begins[0] = True
         heads = parse_sentences(arcs, begins)
         at = np.array([word.index for word in words])

@@ -38,6 +38,14 @@ def may_begin(words: Sequence[Word], index: int) -> bool:
     return word.text not in CLOSING and word.text != words[index - 1].text
 
 
+def must_begin(words: Sequence[Word], index: int) -> bool:
+    """Whether a sentence must begin here: with a capital right behind a full stop that ends a word in lower case."""
+    if index < 2 or words[index - 1].text not in FULL_STOPS:
+        return False
+    before, text = words[index - 2].text, words[index].text
+    return before.islower() and len(before) > 1 and text[0].isupper() and text.isalpha()
+
+
 def _follows_full_stop(words: Sequence[Word], index: int) -> bool:
     """Whether the last thing before the word, quotes and brackets left aside, ends a sentence."""
     if not may_begin(words, index):
