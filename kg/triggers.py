@@ -88,7 +88,7 @@ def _kinds(parse: Parse, index: int) -> tuple[Kind, ...]:
     if kind == "copular":
         return ("copular", "noun")
     if kind == "verb" and parse.tags[index] == "VBN" and is_passive(parse, index):
-        return ("verb", "copular")
+        return ("copular", "verb")
     return (kind,) if kind else ()
 
 

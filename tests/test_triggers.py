@@ -337,6 +337,14 @@ def test_the_most_specific_trigger_that_fits_counts(sentence: str, best: str) ->
     assert [match.trigger.relation for match in find(texts, parse_of(sentence))] == [best]
 
 
+def test_a_participle_is_an_adjective_where_a_trigger_says_so() -> None:
+    opposed = "Nixon//NNP/3/nsubj:pass was/be/VBD/3/aux:pass opposed/oppose/VBN/0/ROOT"
+    texts = ["A oppose R", "A be opposed to R"]
+    [as_adjective] = find(texts, parse_of(f"{opposed} to//IN/5/case Mao//NNP/3/obl"))
+    [as_passive] = find(texts, parse_of(f"{opposed} by//IN/5/case Mao//NNP/3/obl:agent"))
+    assert [as_adjective.trigger.text, as_passive.trigger.text] == ["A be opposed to R", "A oppose R"]
+
+
 def test_a_noun_that_belongs_to_a_trigger_is_none_of_its_own() -> None:
     texts = ["A hold [talk] with R", "talk with R"]
     assert [match.trigger.relation for match in find(texts, parse_of(HELD_TALKS))] == [texts[0]]
