@@ -24,6 +24,7 @@ META = {
     "lang": "en",
     "name": "kg",
     "version": "1.0.0",
+    "spacy_version": ">=3.8.0,<4.0.0",
     "description": "Tags, morphology, lemmas, Universal Dependencies and names of English news; runs without torch.",
     "license": "CC BY-SA 4.0",
 }
