@@ -25,10 +25,14 @@ RDF_FORMATS = {
 
 
 def load_graph(path: str) -> Graph:
-    """The graph in a file of records (events.jsonl) or RDF; from `-`, standard input, records or Turtle.
+    """The graph in a store, or in a file of records (events.jsonl) or RDF; from `-`, standard input, records or Turtle.
 
     Raises ReadError with the file, the cause and the remedy.
     """
+    if path != "-" and Path(path).is_dir():
+        from kg.store import load_store
+
+        return load_store(Path(path))
     text = _read(path)
     suffix = Path(path).suffix.lower()
     is_records = suffix not in RDF_FORMATS and text.lstrip().startswith("{")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rich.table import Table
@@ -25,7 +26,11 @@ from kg.load import load_graph
 from kg.model import Graph
 from kg.rdf import serialize
 from kg.resources import ontology_path
+from kg.store import is_store, read_store, store_base
 from kg.terms import BASE, prefixes
+
+if TYPE_CHECKING:
+    from kg.remote import Login
 
 Value = str | int | float | bool | None
 
@@ -58,25 +63,38 @@ class NamedQuery:
     sparql: str
 
 
-def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE) -> QueryResult:
-    """The answer to a SELECT, ASK, CONSTRUCT or DESCRIBE query over a file of RDF or records, or a Graph.
+def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE, login: Login | None = None) -> QueryResult:
+    """The answer to a SELECT, ASK, CONSTRUCT or DESCRIBE query over a file, a store, a server's address, or a Graph.
 
-    Raises ReadError for a file that can't be read, and KgError for a query with the place of the mistake in it, or one
-    that would change data.
+    A store has a base of its own; `login` is for servers. Raises ReadError for a file that can't be read, and KgError
+    for a query with the place of the mistake in it, or one that would change data.
     """
-    store = _load(source, base)
     if update := UPDATE.match(sparql):
         raise KgError(
             f"{update[1].upper()} changes data, and a query only reads: use SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
+    if not isinstance(source, Graph) and is_store(source):
+        base = store_base(Path(source))
     known = prefixes(base) | {"id": base}
+    if isinstance(source, str) and source.startswith(("http://", "https://")):
+        from kg.remote import Server, ask
+
+        return _result(ask(Server(source, login), declare(known) + sparql))
+    store = _load(source, base)
     try:
         return _result(store.query(sparql, prefixes=known, use_default_graph_as_union=True))
     except SyntaxError as error:
         raise KgError(_explain(str(error), sparql, known)) from error
 
 
+def declare(known: Mapping[str, str]) -> str:
+    """The prefixes as the head of a query, for engines that have to be told."""
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in known.items())
+
+
 def _load(source: str | Path | Graph, base: str) -> ox.Store:
+    if not isinstance(source, Graph) and is_store(source):
+        return read_store(Path(source))
     store = ox.Store()
     format = None if isinstance(source, Graph) else ox.RdfFormat.from_extension(Path(source).suffix[1:].lower())
     if isinstance(source, Graph) or format is None:

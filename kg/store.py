@@ -27,7 +27,7 @@ from kg.write import check_folder, write_text
 
 FORMAT = 1
 SETTINGS, DATA = "kg.json", "oxigraph"
-SUPPORT = ox.NamedNode("urn:kg:support")
+SUPPORT, ABOUT = ox.NamedNode("urn:kg:support"), "urn:kg:about:"
 PATIENCE = 5
 Quads = set[ox.Quad]
 
@@ -68,28 +68,31 @@ class Store:
 
     def _replace(self, home: ox.NamedNode, told: Quads) -> bool:
         own = {quad for quad in told if quad.graph_name == home}
-        support, old_support = _support(home, told - own), self._find(predicate=home, graph=SUPPORT)
+        support = _support(home, told - own)
+        old_support = self._find(_supporter(home), graph=SUPPORT)
         before, after = self._find(graph=home) | old_support, own | support
-        known, new = ({quad.subject: _facts(quad) for quad in quads} for quads in (old_support, support))
-        for node in {quad.subject for quad in support ^ old_support}:
-            shared = self._shared(node)
+        known, new = ({quad.predicate: _facts(quad) for quad in quads} for quads in (old_support, support))
+        for about in {quad.predicate for quad in support ^ old_support}:
+            shared = self._shared(about.value.removeprefix(ABOUT))
             # What is settled is settled: only where something is taken back do all have to be heard again.
-            others = self._tellings(node, home) if node in known else [shared]
+            others = self._tellings(about, home) if about in known else [shared]
             before |= shared
-            after |= self._settle([*others, new.get(node, set())])
+            after |= self._settle([*others, new.get(about, set())])
         return self._write(before - after, after - before)
 
     def _find(self, subject: Any = None, predicate: Any = None, *, graph: ox.NamedNode) -> Quads:
         return set(self._data.quads_for_pattern(subject, predicate, None, graph))
 
-    def _shared(self, node: Any) -> Quads:
+    def _shared(self, node: str) -> Quads:
         graphs = (ox.NamedNode(self.names.graph(name)) for name in ("entities", "links", "vocabulary"))
-        return set[ox.Quad]().union(*(self._find(node, graph=graph) for graph in graphs))
+        return set[ox.Quad]().union(*(self._find(ox.NamedNode(node), graph=graph) for graph in graphs))
 
-    def _tellings(self, node: Any, home: ox.NamedNode) -> list[Quads]:
+    def _tellings(self, about: ox.NamedNode, home: ox.NamedNode) -> list[Quads]:
         """What other articles than one tell of a node; many tell the same."""
-        others = {quad.object: quad for quad in self._find(node, graph=SUPPORT) if quad.predicate != home}
-        return [_facts(quad) for quad in others.values()]
+        said = self._find(predicate=about, graph=SUPPORT)
+        return [
+            _facts(quad) for quad in {quad.object: quad for quad in said if quad.subject != _supporter(home)}.values()
+        ]
 
     def _settle(self, tellings: Sequence[Quads]) -> Quads:
         """All that is told of a node; of several labels, types and countries of an entity, those that merging keeps."""
@@ -119,12 +122,19 @@ class Store:
         return bool(update)
 
 
+def _supporter(home: ox.NamedNode) -> ox.NamedNode:
+    return ox.NamedNode(f"{SUPPORT.value}:{home.value}")
+
+
 def _support(home: ox.NamedNode, shared: Quads) -> Quads:
-    """What an article tells of each shared node: the node, the article, and the statements as text."""
-    lines: dict[Any, list[str]] = {}
+    """What an article tells of each shared node, as text. No pattern that names a node or a property finds it."""
+    lines: dict[str, list[str]] = {}
     for quad in shared:
-        lines.setdefault(quad.subject, []).append(f"{quad} .\n")
-    return {ox.Quad(node, home, ox.Literal("".join(sorted(told))), SUPPORT) for node, told in lines.items()}
+        lines.setdefault(str(_to_rdflib(quad.subject)), []).append(f"{quad} .\n")
+    return {
+        ox.Quad(_supporter(home), ox.NamedNode(ABOUT + node), ox.Literal("".join(sorted(told))), SUPPORT)
+        for node, told in lines.items()
+    }
 
 
 def _facts(support: Any) -> Quads:

@@ -1,0 +1,165 @@
+"""The named graphs of a store to a SPARQL 1.1 server, one at a time.
+
+They travel by the Graph Store Protocol as N-Triples, which every server reads alike; where an address takes SPARQL
+Update only, in batches. The server keeps a ledger with the digest of each graph that arrived whole: a push that broke
+off goes on where it was, and one that changes little sends little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.remote import N_TRIPLES, Server, ask
+from kg.store import SUPPORT
+
+BATCH = 500  # what Virtuoso's compiler takes, and where it is fastest
+NOTED = 50
+DIGEST = ox.NamedNode("urn:kg:digest")
+NO_GRAPHS = (400, 404, 405, 406, 415, 501)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """How many named graphs were sent, how many were there already, and how many were taken out."""
+
+    sent: int
+    unchanged: int
+    removed: int
+
+
+class GraphStore:
+    """A server's named graphs by the Graph Store Protocol: each is replaced in one request."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def read(self, name: str) -> bytes | None:
+        """A graph as N-Triples, nothing if it is not there; None where the protocol is not spoken."""
+        headers = {"Accept": N_TRIPLES}
+        answer = self._server.send("GET", params={"graph": name}, headers=headers, accepted=NO_GRAPHS)
+        return answer.content if answer.ok else b"" if answer.status_code == 404 else None
+
+    def replace(self, name: str, lines: list[str]) -> bool:
+        """Put these statements in place of a graph; False where the protocol is not spoken."""
+        return self._send("PUT", name, lines, accepted=NO_GRAPHS)
+
+    def extend(self, name: str, lines: list[str]) -> None:
+        """Add statements to a graph."""
+        self._send("POST", name, lines)
+
+    def remove(self, name: str) -> None:
+        """Take a graph out, if it is there."""
+        self._server.send("DELETE", params={"graph": name}, accepted=(404,))
+
+    def _send(self, method: str, name: str, lines: list[str], accepted: tuple[int, ...] = ()) -> bool:
+        body, headers = "".join(lines).encode(), {"Content-Type": N_TRIPLES}
+        return self._server.send(method, params={"graph": name}, data=body, headers=headers, accepted=accepted).ok
+
+
+class Updates:
+    """A server's named graphs by SPARQL Update: a graph is emptied and filled in several requests."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def read(self, name: str) -> bytes:
+        """The ledger as N-Triples; nothing if it is not there, or where the address answers no queries."""
+        try:
+            rows: Any = ask(self._server, f"SELECT ?s ?o WHERE {{ GRAPH <{name}> {{ ?s {DIGEST} ?o }} }}")
+        except KgError:
+            return b""
+        return "".join(f"{row['s']} {DIGEST} {row['o']} .\n" for row in rows).encode()
+
+    def replace(self, name: str, lines: list[str]) -> None:
+        """Put these statements in place of a graph."""
+        self.remove(name)
+        self.extend(name, lines)
+
+    def extend(self, name: str, lines: list[str]) -> None:
+        """Add statements to a graph."""
+        for begin in range(0, len(lines), BATCH):
+            statements = "".join(lines[begin : begin + BATCH])
+            self._update(f"INSERT DATA {{ GRAPH <{name}> {{ {statements} }} }}")
+
+    def remove(self, name: str) -> None:
+        """Take a graph out, if it is there."""
+        self._update(f"DROP SILENT GRAPH <{name}>")
+
+    def _update(self, update: str) -> None:
+        self._server.send("POST", data={"update": update})
+
+
+def push(
+    store: ox.Store, server: Server, base: str, *, on_graph: Callable[[int, int], None] = lambda done, all: None
+) -> Pushed:
+    """Make the named graphs on a server the same as those of a store; those pushed earlier and gone here go there too.
+
+    `on_graph` hears after each graph how many of how many are done. Raises KgError; what arrived by then stays, and the
+    next push goes on from there.
+    """
+    digests, ledger = _digests(store), f"{base}graph/pushed"
+    target = _open(server, ledger)
+    known = _read_ledger(target.read(ledger))
+    same = {name: digest for name, digest in known.items() if digests.get(name) == digest}
+    gone = {name: digest for name, digest in known.items() if name not in digests}
+    changed = sorted(digests.keys() - same.keys())
+    if changed or gone:
+        # What is about to be replaced is struck out first: whatever happens, the ledger tells what is whole.
+        target.replace(ledger, _write_ledger(same | gone))
+        for name in gone:
+            target.remove(name)
+        _send(store, target, ledger, {name: digests[name] for name in changed}, on_graph)
+        target.replace(ledger, _write_ledger(digests))
+    return Pushed(len(changed), len(same), len(gone))
+
+
+def _open(server: Server, ledger: str) -> GraphStore | Updates:
+    """The protocol that an address speaks: it takes a graph, which is its own ledger again, or it does not."""
+    graphs = GraphStore(server)
+    content = graphs.read(ledger)
+    if content is not None and graphs.replace(ledger, _write_ledger(_read_ledger(content))):
+        return graphs
+    return Updates(server)
+
+
+def _send(
+    store: ox.Store,
+    target: GraphStore | Updates,
+    ledger: str,
+    digests: dict[str, str],
+    on_graph: Callable[[int, int], None],
+) -> None:
+    arrived: dict[str, str] = {}
+    for number, (name, digest) in enumerate(digests.items(), start=1):
+        target.replace(name, _lines(store, name))
+        arrived[name] = digest
+        if len(arrived) == NOTED:
+            target.extend(ledger, _write_ledger(arrived))
+            arrived.clear()
+        on_graph(number, len(digests))
+
+
+def _digests(store: ox.Store) -> dict[str, str]:
+    names = (graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode) and graph != SUPPORT)
+    contents = ((name, "".join(sorted(_lines(store, name)))) for name in names)
+    return {name: sha256(content.encode()).hexdigest() for name, content in contents if content}
+
+
+def _lines(store: ox.Store, name: str) -> list[str]:
+    text = (store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b"").decode()
+    return [f"{line}\n" for line in text.split("\n") if line]
+
+
+def _read_ledger(content: bytes | None) -> dict[str, str]:
+    triples: Any = ox.parse(content or b"", ox.RdfFormat.N_TRIPLES)
+    return {line.subject.value: line.object.value for line in triples if line.predicate == DIGEST}
+
+
+def _write_ledger(digests: dict[str, str]) -> list[str]:
+    return [f'<{name}> {DIGEST} "{digest}" .\n' for name, digest in sorted(digests.items())]

@@ -1,0 +1,122 @@
+"""SPARQL 1.1 servers: requests and queries go there, answers come back, and failures are told in a line.
+
+What fails for a moment is tried again. A login is shown to nobody but the server that asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import pyoxigraph as ox
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import HTTPBasicAuth, HTTPDigestAuth
+from requests.utils import get_netrc_auth
+from urllib3.util import Retry
+
+from kg.errors import KgError
+
+RETRIES, BACKOFF = 4, 0.5
+N_TRIPLES, TABLE = "application/n-triples", "application/sparql-results+json"
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who asks: a name and a password, or a token; neither is ever shown."""
+
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+
+
+class Server:
+    """One address of a server. A login comes from `login`, the address itself, or the user's netrc file."""
+
+    def __init__(self, url: str, login: Login | None = None, *, timeout: float = 300) -> None:
+        self.url, self._login = find_login(url, login or Login())
+        self._timeout = timeout
+        self._session = requests.Session()
+        retry = Retry(
+            RETRIES, read=1, backoff_factor=BACKOFF, status_forcelist=(429, 502, 503, 504), allowed_methods=None
+        )
+        retry.raise_on_status = False
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(max_retries=retry))
+        # What the server asks for is given, no sooner: requests would send the netrc's password in the clear.
+        self._session.auth = _anonymous
+        if self._login.token:
+            self._session.headers["Authorization"] = f"Bearer {self._login.token}"
+
+    def send(self, method: str, *, accepted: tuple[int, ...] = (), **options: object) -> requests.Response:
+        """The answer to a request; KgError for anything but success and the accepted statuses."""
+        response = self._request(method, **options)
+        if response.status_code == 401 and self._session.auth is _anonymous and self._login.user is not None:
+            digest = "digest" in response.headers.get("WWW-Authenticate", "").lower()
+            scheme = HTTPDigestAuth if digest else HTTPBasicAuth
+            self._session.auth = scheme(self._login.user, self._login.password or "")
+            response = self._request(method, **options)
+        if not response.ok and response.status_code not in accepted:
+            raise KgError(self._explain(response))
+        return response
+
+    def _request(self, method: str, **options: object) -> requests.Response:
+        try:
+            return self._session.request(method, self.url, timeout=(10, self._timeout), **options)  # type: ignore[arg-type]
+        except requests.Timeout as error:
+            raise KgError(
+                f"{self.url}: no answer within {self._timeout:g} s; run the command again, or with a larger --timeout"
+            ) from error
+        except requests.ConnectionError as error:
+            raise KgError(
+                f"{self.url}: cannot be reached, or broke off; see that the server runs, and run the command again"
+            ) from error
+        except (requests.RequestException, ValueError) as error:
+            raise KgError(f"{self.url}: is no address of a server ({type(error).__name__}); correct it") from error
+
+    def _explain(self, response: requests.Response) -> str:
+        if response.status_code in (401, 403):
+            return (
+                f"{self.url}: the server does not let you in; give the right --user and --password, or --token, "
+                "or set KG_USER and KG_PASSWORD, or KG_TOKEN, or write the login into your netrc file"
+            )
+        said = " ".join(response.text[:200].split())
+        return f"{self.url}: the server answered {response.status_code} {response.reason}: {said}"
+
+
+def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def find_login(url: str, login: Login) -> tuple[str, Login]:
+    """The address without a login in it, and the login: the one given, the address's, or that of the netrc file."""
+    try:
+        parts = urlsplit(url)
+        host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+    except ValueError as error:
+        raise KgError("the address of the server is not valid: give one like http://localhost:7878/store") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise KgError("the address of the server is not valid: give one like http://localhost:7878/store")
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    if login.user or login.token:
+        return bare, login
+    if parts.username:
+        return bare, Login(unquote(parts.username), unquote(parts.password or ""))
+    return bare, Login(*(get_netrc_auth(bare) or ()))
+
+
+def ask(server: Server, sparql: str) -> Answer:
+    """A server's answer to a query. Raises KgError."""
+    # A form, for Virtuoso hangs on a bare query.
+    response = server.send("POST", data={"query": sparql}, headers={"Accept": f"{TABLE}, {N_TRIPLES}"})
+    try:
+        if "json" in response.headers.get("Content-Type", ""):
+            return ox.parse_query_results(response.content, format=ox.QueryResultsFormat.JSON)
+        triples = ox.Store()
+        triples.bulk_load(response.content, format=ox.RdfFormat.N_TRIPLES)
+        return triples.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    except (SyntaxError, ValueError) as error:
+        raise KgError(
+            f"{server.url}: does not answer SPARQL queries; give the address of the server's query endpoint"
+        ) from error
