@@ -134,15 +134,16 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
     relation = reading.ontology.relations[match.trigger.relation]
     status = assess(parse, match.anchor, source=reading.speakers.get(match.head))
     source = denoted(parse, reading.actors, [status.source]) if status.source is not None else []
-    kind, status = take_stance(
+    words, status = take_stance(
         proposal.category,
         status,
         own_words=not source or not set(source).isdisjoint(proposal.who),
         ultimatum=is_ultimatum(parse, match.head),
         of=promised(parse, match, reading.matches, reading.ontology),
     )
-    if kind != proposal.category.id and status.modality != "planned":
-        relation = reading.ontology.relations.get(reading.ontology.categories[kind].plain or "", relation)
+    kind = reading.ontology.relations[words].category if words else relation.category
+    if words and status.modality != "planned":
+        relation = reading.ontology.relations[words]
     expression = find_time(parse, (match.anchor, match.head), reading.times, reading.time_owners)
     token = reading.doc[match.head]
     return Event(

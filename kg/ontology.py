@@ -40,8 +40,7 @@ Facts = dict[str, list[str]]
 class Category:
     """One of the sixteen PLOVER types, or STATE.
 
-    `announced_as` is the type of a promise or threat to do such a thing, `refused_as` that of the refusal to; `plain`
-    is the relation of this type that says no more than the type.
+    `announced_as` is the relation that a promise or threat to do such a thing is, `refused_as` that of the refusal to.
     """
 
     id: str
@@ -51,7 +50,6 @@ class Category:
     score: float
     announced_as: str | None
     refused_as: str | None
-    plain: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +208,6 @@ def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
                 score=float(facts["goldstein"][0]),
                 announced_as=_local(facts["announcedAs"][0]) if "announcedAs" in facts else None,
                 refused_as=_local(facts["refusedAs"][0]) if "refusedAs" in facts else None,
-                plain=_local(facts["plainRelation"][0]) if "plainRelation" in facts else None,
             )
 
 

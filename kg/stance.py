@@ -13,32 +13,32 @@ from kg.ontology import Category, Ontology
 from kg.parse import Parse
 from kg.triggers import Match
 
-THREAT, PROMISE = "THREATEN", "AGREE"
+PROMISE, THREAT = "AGREE", "threatened"
 BELOW = ("xcomp", "ccomp", "advcl", "obl")
 
 
 def take_stance(
     category: Category, status: Status, *, own_words: bool, ultimatum: bool, of: Category | None
-) -> tuple[str, Status]:
-    """The type and status as PLOVER codes them.
+) -> tuple[str | None, Status]:
+    """The relation that the deed counts as when it is only words, None where it counts as itself; and the status.
 
     `own_words`: no one else is quoted for it; `ultimatum`: it will be done unless something happens; `of`: what a
     promise is about. A refusal did happen: it is asserted and not negated.
     """
+    refused = Status("asserted", False, status.source)
     if category.id == PROMISE:
-        if status.negated and status.modality == "asserted" and category.refused_as:
-            return category.refused_as, Status("asserted", False, status.source)
-        if of is not None and of.quad_class.endswith("conflict") and of.announced_as:
+        if status.negated and status.modality == "asserted":
+            return category.refused_as, refused
+        if of is not None and of.quad_class.endswith("conflict"):
             return of.announced_as, status
     if status.modality != "planned":
-        return category.id, status
+        return None, status
     if ultimatum:
         return THREAT, status
     if status.negated:
-        refused = category.refused_as if own_words else None
-        return (refused, Status("asserted", False, status.source)) if refused else (category.id, status)
+        return (category.refused_as, refused) if own_words and category.refused_as else (None, status)
     hostile = category.quad_class.endswith("conflict")
-    return (category.announced_as if own_words or not hostile else None) or category.id, status
+    return category.announced_as if own_words or not hostile else None, status
 
 
 def promised(parse: Parse, match: Match, inner: dict[int, Match], ontology: Ontology) -> Category | None:

@@ -101,9 +101,9 @@ def test_the_shipped_types() -> None:
     categories = load_ontology().categories
     assert len(categories) == 17
     assault, aid = categories["ASSAULT"], categories["AID"]
-    assert (assault.quad_class, assault.score < 0, assault.announced_as) == ("material conflict", True, "THREATEN")
+    assert (assault.quad_class, assault.score < 0, assault.announced_as) == ("material conflict", True, "threatened")
     assert (aid.quad_class, aid.score > 0) == ("material cooperation", True)
-    assert (aid.announced_as, aid.refused_as, assault.refused_as) == ("AGREE", "REJECT", None)
+    assert (aid.announced_as, aid.refused_as, assault.refused_as) == ("promised", "refusedHelpTo", None)
     assert categories["STATE"].quad_class == "statement"
     assert all(category.label and category.definition for category in categories.values())
 

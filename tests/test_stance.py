@@ -12,17 +12,18 @@ from kg.triggers import Marked, find_matches
 from tests.parses import parse_of
 
 CATEGORIES = load_ontology().categories
+RELATIONS = load_ontology().relations
 
 
 def stance(
     kind: str, modality: Modality, negated: bool, *, own: bool = True, ultimatum: bool = False, of: str | None = None
 ) -> tuple[str, str, bool]:
     about = CATEGORIES[of] if of else None
-    coded, status = take_stance(
+    words, status = take_stance(
         CATEGORIES[kind], Status(modality, negated, 7), own_words=own, ultimatum=ultimatum, of=about
     )
     assert status.source == 7
-    return coded, status.modality, status.negated
+    return RELATIONS[words].category if words else kind, status.modality, status.negated
 
 
 @pytest.mark.parametrize(
