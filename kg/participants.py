@@ -113,9 +113,9 @@ def _complement_phrases(
     if not any(clause in inner for clause in waiting):
         yield objects
     for clause in waiting:
+        yield [*parse.find(clause, "nsubj", "nsubj:pass")]
         if clause in inner:
             yield inner[clause].recipients
-        yield [*parse.find(clause, "nsubj", "nsubj:pass")]
         yield [*parse.find(clause, "obj", "iobj")]
         yield [clause]
         yield [*parse.find(clause, "obl", "nmod")]

@@ -44,7 +44,7 @@ def _above(parse: Parse, index: int) -> list[int]:
 
 
 def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | None:
-    below = list(parse.find(index, *DOWN))
+    below = [child for node in (index, *_people(parse, actors, index)) for child in parse.find(node, *DOWN)]
     for child in below:
         words = parse.case(child)[:1]
         if PLACE_WORDS.isdisjoint(words) and not (words == ("to",) and is_cue(parse, index, "noun", "travel")):
@@ -57,6 +57,12 @@ def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | 
             if TOPIC_WORDS.isdisjoint(parse.case(child)) and (place := _place_below(parse, actors, child, depth - 1)):
                 return place
     return None
+
+
+def _people(parse: Parse, actors: Actors, index: int) -> list[int]:
+    """"met Zelenskyy in Rome": parsers hang the place below the name, but names of people have none."""
+    objects = parse.find(index, "obj", "nsubj:pass")
+    return [child for child in objects if any(actors.entities[i].type == "Person" for i in actors.at.get(child, ()))]
 
 
 def _where(parse: Parse, actors: Actors, index: int) -> str | None:

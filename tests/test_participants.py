@@ -117,6 +117,12 @@ CASES = [
         ("nixon", "laos"),
     ),
     (
+        "who is to do it comes before whom it is done to",
+        "Nixon//NNP/2/nsubj asked/ask/VBD/0/ROOT that//IN/5/mark China//NNP/5/nsubj shell//VB/2/ccomp Laos//NNP/5/obj",
+        ["REQUEST: A ask", "ASSAULT: A shell R"],
+        ("nixon", "china"),
+    ),
+    (
         "object of what is refused, where it is no known deed",
         "Nixon//NNP/2/nsubj refused/refuse/VBD/0/ROOT to//TO/4/mark join//VB/2/xcomp China//NNP/4/obj "
         "against//IN/7/case Laos//NNP/4/obl",

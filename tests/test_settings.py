@@ -22,6 +22,13 @@ PLACES = [
     ("near a place", "met", MET_IN.format("near", "Rome"), "rome"),
     ("no place", "met", MET_IN.format("about", "Rome"), None),
     ("no place but a person", "met", MET_IN.format("in", "Zhou"), None),
+    ("place that hangs below a person", "met", MET_IN.format("in", "Rome").replace("/2/obl", "/3/nmod"), "rome"),
+    (
+        "place that hangs below a country",
+        "left",
+        "Nixon//NNP/2/nsubj left/leave/VBD/0/ROOT Laos//NNP/2/obj in//IN/5/case Rome//NNP/3/nmod",
+        None,
+    ),
     (
         "destination of a visit",
         "visit",
