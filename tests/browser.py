@@ -12,6 +12,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kg.model import Graph
+from kg.view import render_html
+
 CUT_OFF = ["--disable-background-networking", "--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND"]
 
 
@@ -56,3 +59,29 @@ def visit(
     opened.page.goto(path.absolute().as_uri() + fragment, wait_until="load")
     yield opened
     context.close()
+
+
+def write_page(path: Path, graph: Graph, title: str = "A graph") -> Path:
+    """The page of a graph as a file."""
+    path.write_text(render_html(graph, title=title), encoding="utf-8")
+    return path
+
+
+def place_of(page: Page, key: str) -> tuple[float, float]:
+    """Where a node is on the screen."""
+    x, y = page.evaluate(
+        """key => {
+          const node = drawnNodes.find((node) => node.key === key);
+          const point = network.canvasToDOM(network.getPosition(node.id));
+          const frame = byId("graph").getBoundingClientRect();
+          return [frame.left + point.x, frame.top + point.y];
+        }""",
+        key,
+    )
+    return x, y
+
+
+def shown(page: Page) -> tuple[int, int, int]:
+    """How many nodes and edges are drawn, and how many events count."""
+    nodes, edges, events = page.evaluate("[nodeSet.length, edgeSet.length, visible.size]")
+    return nodes, edges, events

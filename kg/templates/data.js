@@ -2,11 +2,13 @@
 
 /* The graph as Python wrote it into the page, and what every other script needs to show it. */
 
-const { graph, actors: actorPicture, countries: countryPicture } = JSON.parse(document.getElementById("data").textContent);
+const data = JSON.parse(document.getElementById("data").textContent);
+const { graph, actors: actorPicture, countries: countryPicture } = data;
 
 const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "statement"];
 const STATUSES = { happened: "happened", planned: "planned", hypothetical: "hypothetical", negated: "did not happen" };
 const DAY = 86400000;
+const UNDATED = Number.MAX_SAFE_INTEGER;
 
 const byId = (id) => document.getElementById(id);
 
@@ -45,7 +47,8 @@ function readableDay(text) {
   const form = { year: "numeric", timeZone: "UTC" };
   if (parts[2]) form.month = "short";
   if (parts[3]) form.day = "numeric";
-  return new Intl.DateTimeFormat("en-GB", form).format(new Date(`${parts[1]}${parts[2] ?? "-01"}${parts[3] ?? "-01"}T00:00:00Z`));
+  const day = new Date(`${parts[1]}${parts[2] ?? "-01"}${parts[3] ?? "-01"}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) ? text : new Intl.DateTimeFormat("en-GB", form).format(day);
 }
 
 /* Entities by number: first the actors, as the picture has them, then those who are only a place or a source. */
@@ -57,9 +60,14 @@ const entities = [
 const events = graph.events.map(([kind, actors, recipients, time, evidence, more = {}], number) => {
   const [edtf, first = edtf, last = edtf] = [time ?? []].flat();
   return {
-    number, actors, recipients, evidence, edtf, ...more,
+    number,
+    actors,
+    recipients,
+    evidence,
+    edtf,
+    ...more,
     kind: graph.kinds[kind],
-    status: more.negated ? "negated" : more.modality ?? "happened",
+    status: more.negated ? "negated" : (more.modality ?? "happened"),
     begin: first === undefined ? null : dayNumber(first),
     end: last === undefined ? null : dayNumber(last),
   };
@@ -68,14 +76,9 @@ const events = graph.events.map(([kind, actors, recipients, time, evidence, more
 const countryName = (code) => graph.countries[code] ?? code ?? "";
 const entityName = (number) => entities[number].label;
 
-/** "A", "A and B", "A, B and C". */
-function enumerate(words) {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 /** Earlier first, undated last, otherwise as in the graph. */
 function byTime(a, b) {
-  return (a.begin ?? Infinity) - (b.begin ?? Infinity) || a.number - b.number || 0;
+  return (a.begin ?? UNDATED) - (b.begin ?? UNDATED) || a.number - b.number;
 }
 
 /** The part of an article's text between two offsets; a large page holds only some passages of it. */

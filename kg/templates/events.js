@@ -2,46 +2,50 @@
 
 const EVENTS_A_PAGE = 60;
 const ROLES = {
-  T: ["trigger", "what happened"], A: ["actor", "actor"], R: ["recipient", "recipient"], P: ["place", "place"], S: ["source", "who says so"],
+  T: ["trigger", "what happened"],
+  A: ["actor", "actor"],
+  R: ["recipient", "recipient"],
+  P: ["place", "place"],
+  S: ["source", "who says so"],
 };
 
 let eventsShown = EVENTS_A_PAGE;
 
 /** Fill the Events tab: what is selected, and its events (all that are visible, if nothing is). */
-function listEvents(view, visible) {
-  const numbers = state.focus?.node ? [...state.focus.node.events] : state.focus?.edge ? state.focus.edge.events : [...visible];
-  const list = numbers.filter((number) => visible.has(number)).map((number) => events[number]).sort(byTime);
-  byId("focus").replaceChildren(...describeFocus(view, list.length));
+function listEvents(visible) {
+  const { node, edge } = state.focus ?? {};
+  const numbers = [...(node?.events ?? edge?.events ?? visible)];
+  const list = numbers
+    .filter((number) => visible.has(number))
+    .map((number) => events[number])
+    .sort(byTime);
+  byId("focus").replaceChildren(...describeFocus(node, edge, plural(list.length, "event")));
   byId("events").replaceChildren(...list.slice(0, eventsShown).map(describeEvent));
   byId("events-more").hidden = list.length <= eventsShown;
 }
 
-function describeFocus(view, count) {
-  const { node, edge } = state.focus ?? {};
-  if (!node && !edge) return [make("h2", "", plural(count, "event"))];
+function describeFocus(node, edge, count) {
+  if (!node && !edge) return [make("h2", "", count)];
   const heading = make("h2");
-  const facts = make("p", "soft");
+  const names = (node ? [node] : edge.ends).map(({ label }) => make("bdi", "", label));
+  names.forEach((name, number) => heading.append(number ? " – " : "", name));
+  const facts = node ? [node.group, node.country, count] : [edge.quad, count];
   const tools = make("p", "focus-tools");
   if (node) {
-    heading.append(make("bdi", "", node.label));
-    facts.textContent = [node.group, node.country, plural(count, "event")].filter(Boolean).join(" · ");
-    const around = make("button", "", "Only its neighbours");
-    around.type = "button";
-    around.id = "around";
+    const around = makeButton("around", "Only its neighbours", () => change({ around: !state.around }, { fit: true }));
     around.setAttribute("aria-pressed", String(state.around));
-    around.addEventListener("click", () => change({ around: !state.around }, { fit: true }));
     tools.append(around);
-  } else {
-    const ends = [view.nodes[edge.from], view.nodes[edge.to]];
-    heading.append(make("bdi", "", ends[0].label), " – ", make("bdi", "", ends[1].label));
-    facts.textContent = `${edge.quad} · ${plural(count, "event")}`;
   }
-  const clear = make("button", "", "Back to all events");
-  clear.type = "button";
-  clear.id = "clear-focus";
-  clear.addEventListener("click", () => change({ focus: null, around: false }, { fit: state.around }));
-  tools.append(clear);
-  return [heading, facts, tools];
+  tools.append(makeButton("clear-focus", "Back to all events", () => focusOn(null)));
+  return [heading, make("p", "soft", facts.filter(Boolean).join(" · ")), tools];
+}
+
+function makeButton(id, text, action) {
+  const button = make("button", "", text);
+  button.type = "button";
+  button.id = id;
+  button.addEventListener("click", action);
+  return button;
 }
 
 /** One event of the list. */
@@ -52,7 +56,8 @@ function describeEvent(event) {
   if (first) item.append(quote(event, first));
   if (others.length) {
     const more = make("details");
-    more.append(make("summary", "", `Also told in ${plural(others.length, "other sentence")}`), ...others.map((evidence) => quote(event, evidence)));
+    const summary = make("summary", "", `Also told in ${plural(others.length, "other sentence")}`);
+    more.append(summary, ...others.map((evidence) => quote(event, evidence)));
     item.append(more);
   }
   return item;
@@ -61,10 +66,17 @@ function describeEvent(event) {
 /** Who did what to whom, with the names as buttons. */
 function headline(event) {
   const line = make("h3");
-  const names = (numbers) =>
-    numbers.flatMap((number, index) => [index === 0 ? "" : index === numbers.length - 1 ? " and " : ", ", makeLink(entityName(number), () => focusOnEntity(number))]);
-  line.append(...names(event.actors), " ", make("span", event.negated ? "relation struck" : "relation", event.kind.label), " ", ...names(event.recipients));
+  const relation = make("span", event.negated ? "relation struck" : "relation", event.kind.label);
+  line.append(...nameLinks(event.actors), " ", relation, " ", ...nameLinks(event.recipients));
   return line;
+}
+
+/** "A", "A and B", "A, B and C", each name a button. */
+function nameLinks(numbers) {
+  return numbers.flatMap((number, index) => {
+    const before = index === 0 ? "" : index === numbers.length - 1 ? " and " : ", ";
+    return [before, makeLink(entityName(number), () => focusOnEntity(number))];
+  });
 }
 
 /** Type, time, place, how sure, and who says so. */
@@ -120,39 +132,43 @@ function appendMarked(parent, sentence, marks) {
 /** Show the article with all its evidence marked, at the sentence that was asked for. */
 function openArticle(event, number, at) {
   const article = graph.articles[number];
+  const day = article.date && readableTime(article.date);
+  const facts = [article.publisher, day, article.source, graph.whole ? "" : "only the sentences with events"];
+  const chosen = event.evidence.find(([other, begin]) => other === number && begin === at);
+  const sentences = evidenceIn(number, chosen);
   byId("article-title").replaceChildren(make("bdi", "", article.title ?? article.id));
-  const facts = [article.publisher, article.date && readableTime(article.date), article.source, graph.whole ? "" : "only the sentences with events"];
   byId("article-meta").textContent = facts.filter(Boolean).join(" · ");
-  byId("article-text").replaceChildren(...article.passages.flatMap((passage) => markPassage(passage, evidenceOf(number), event, at)));
+  byId("article-text").replaceChildren(...article.passages.map((passage) => markPassage(passage, sentences, chosen)));
   byId("article").showModal();
-  byId("article-text").querySelector(".sentence.chosen")?.scrollIntoView({ block: "center" });
+  byId("article-text").querySelector(".sentence.chosen").scrollIntoView({ block: "center" });
 }
 
-/** The sentences of an article that are evidence, in order, each once. */
-function evidenceOf(number) {
+/** The evidence in an article, in order, without overlaps: the chosen sentence with its own marks, others with all. */
+function evidenceIn(number, chosen) {
+  const [, from, to] = chosen;
   const sentences = new Map();
-  for (const event of events) {
-    for (const [article, begin, end, marks] of event.evidence) {
-      if (article === number) sentences.set(begin, { begin, end: Math.max(end, sentences.get(begin)?.end ?? 0), marks: [...(sentences.get(begin)?.marks ?? []), ...marks] });
-    }
+  for (const [article, begin, end, marks] of events.flatMap((event) => event.evidence)) {
+    if (article !== number || (begin < to && from < end)) continue;
+    const known = sentences.get(begin) ?? [number, begin, end, []];
+    sentences.set(begin, [number, begin, Math.max(end, known[2]), [...known[3], ...marks]]);
   }
-  return [...sentences.values()].sort((a, b) => a.begin - b.begin);
+  const ordered = [chosen, ...sentences.values()].sort((a, b) => a[1] - b[1]);
+  return ordered.filter((sentence, rank) => sentence === chosen || rank === 0 || sentence[1] >= ordered[rank - 1][2]);
 }
 
-function markPassage([start, text], sentences, event, at) {
+function markPassage([start, text], sentences, chosen) {
   const paragraph = make("p");
   let done = start;
-  for (const { begin, end, marks } of sentences) {
+  for (const sentence of sentences) {
+    const [, begin, end, marks] = sentence;
     if (begin < done || end > start + text.length) continue;
-    paragraph.append(text.slice(done - start, begin - start));
-    const sentence = make("span", begin === at ? "sentence chosen" : "sentence");
-    const own = event.evidence.find(([, from]) => from === begin && begin === at)?.[3];
-    appendMarked(sentence, text.slice(begin - start, end - start), own ?? withoutOverlaps(marks));
-    paragraph.append(sentence);
+    const span = make("span", sentence === chosen ? "sentence chosen" : "sentence");
+    appendMarked(span, text.slice(begin - start, end - start), withoutOverlaps(marks));
+    paragraph.append(text.slice(done - start, begin - start), span);
     done = end;
   }
   paragraph.append(text.slice(done - start));
-  return [paragraph];
+  return paragraph;
 }
 
 /** The marks of several events in one sentence, sorted, the first of those that overlap. */

@@ -10,10 +10,19 @@ function save(content, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-const fileName = (ending) => `${document.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph"}.${ending}`;
+const fileName = (ending) =>
+  `${
+    document.title
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60) || "graph"
+  }.${ending}`;
 
 function saveTable(visible) {
-  const rows = [...visible].map((number) => events[number]).sort(byTime).map(tableRow);
+  const rows = [...visible]
+    .map((number) => events[number])
+    .sort(byTime)
+    .map(tableRow);
   const text = [COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
   save(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }), fileName("csv"));
 }
@@ -23,9 +32,16 @@ function tableRow(event) {
   const [number, begin, end] = event.evidence[0] ?? [];
   const article = graph.articles[number];
   return [
-    event.edtf ?? "", event.kind.type, event.kind.label, names(event.actors), names(event.recipients),
-    event.place === undefined ? "" : entityName(event.place), event.status, event.says === undefined ? "" : entityName(event.says),
-    article ? passage(article, begin, end) : "", article?.id ?? "",
+    event.edtf ?? "",
+    event.kind.type,
+    event.kind.label,
+    names(event.actors),
+    names(event.recipients),
+    event.place === undefined ? "" : entityName(event.place),
+    event.status,
+    event.says === undefined ? "" : entityName(event.says),
+    article ? passage(article, begin, end) : "",
+    article?.id ?? "",
   ];
 }
 

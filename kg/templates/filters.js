@@ -10,9 +10,14 @@ const FACETS = {
   says: {
     title: "Who says so",
     of: (event) => [event.says === undefined ? ARTICLE_ITSELF : entities[event.says].id],
-    name: (value) => (value === ARTICLE_ITSELF ? "the article itself" : entities.find((entity) => entity.id === value).label),
+    name: (value) =>
+      value === ARTICLE_ITSELF ? "the article itself" : entities.find((entity) => entity.id === value).label,
   },
-  country: { title: "Country of those involved", of: countriesOf, name: (value) => (value ? countryName(value) : "none") },
+  country: {
+    title: "Country of those involved",
+    of: countriesOf,
+    name: (value) => (value ? countryName(value) : "none"),
+  },
 };
 
 function countriesOf(event) {
@@ -36,12 +41,18 @@ function buildFilters() {
   for (const [facet, { title, of }] of Object.entries(FACETS)) {
     const group = make("fieldset");
     group.append(make("legend", "", title));
-    const counts = [...countBy(events.flatMap(of), (value) => value)].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const counts = [...countBy(events.flatMap(of), (value) => value)].sort(
+      (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
+    );
     const values = counts.map(([value]) => value);
     if (facet === "type") {
       for (const quad of QUADS) {
         const types = values.filter((value) => kindOfType.get(value).quad === quad);
-        if (types.length) group.append(makeBox(facet, types, quad, quadClass(quad)), ...types.map((type) => makeBox(facet, [type], FACETS.type.name(type), "inner")));
+        if (types.length)
+          group.append(
+            makeBox(facet, types, quad, quadClass(quad)),
+            ...types.map((type) => makeBox(facet, [type], FACETS.type.name(type), "inner")),
+          );
       }
     } else {
       group.append(...values.map((value) => makeBox(facet, [value], FACETS[facet].name(value))));

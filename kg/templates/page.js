@@ -31,7 +31,7 @@ function refresh() {
   visible = new Set(events.filter((event) => passes(event)).map((event) => event.number));
   refreshPicture();
   refreshLegend(views[state.view]);
-  listEvents(views[state.view], visible);
+  listEvents(visible);
   listActors();
   refreshFilters();
   if (lastDay > firstDay) refreshTimeline();
@@ -47,14 +47,20 @@ function refreshPicture() {
   const view = views[state.view];
   const chosen = choose(view, { ...state, visible });
   draw(view, chosen, { visible, focus: state.focus });
-  const shown = chosen.nodes.length;
+  const [shown, all] = [chosen.nodes.length, chosen.present.length];
   const noun = state.view === "actors" ? ["actor", "actors"] : ["country or other actor", "countries and other actors"];
-  const nodes = shown < chosen.available ? `${shown.toLocaleString("en")} of ${plural(chosen.available, ...noun)}` : plural(shown, ...noun);
-  const counted = visible.size < events.length ? `${visible.size.toLocaleString("en")} of ${plural(events.length, "event")}` : plural(events.length, "event");
-  byId("summary").textContent = [nodes, counted, plural(graph.read, "article")].join(" · ");
-  byId("more").hidden = state.around || shown >= chosen.available;
-  byId("more-text").textContent = `The ${shown.toLocaleString("en")} with most events of ${chosen.available.toLocaleString("en")} are shown.`;
+  const counts = [
+    countOf(shown, all, ...noun),
+    countOf(visible.size, events.length, "event"),
+    plural(graph.read, "article"),
+  ];
+  byId("summary").textContent = counts.join(" · ");
+  byId("more").hidden = state.around || shown >= all;
+  byId("more-text").textContent =
+    `The ${shown.toLocaleString("en")} with most events of ${all.toLocaleString("en")} are shown.`;
 }
+
+const countOf = (part, all, ...noun) => (part < all ? `${part.toLocaleString("en")} of ` : "") + plural(all, ...noun);
 
 /* Selecting */
 
@@ -86,20 +92,28 @@ network.on("click", ({ nodes, edges }) => {
 function listActors() {
   const words = state.query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const matches = views[state.view].nodes.filter((node) => {
-    const text = `${node.label} ${node.country ?? ""} ${countryName(node.country)} ${node.group}`.toLocaleLowerCase();
-    return words.every((word) => text.includes(word)) && [...node.events].some((number) => visible.has(number));
+    const text = [node.label, node.country, countryName(node.country), node.group].join(" ").toLocaleLowerCase();
+    return words.every((word) => text.includes(word)) && eventsOf(node);
   });
+  const rest = matches.length - MOST_ACTORS;
   byId("actors").replaceChildren(...matches.slice(0, MOST_ACTORS).map(describeActor));
-  byId("actors-rest").textContent = matches.length > MOST_ACTORS ? `and ${plural(matches.length - MOST_ACTORS, "more")}: search by name` : matches.length ? "" : "Nobody of that name.";
+  byId("actors-rest").textContent = rest > 0 ? `and ${rest.toLocaleString("en")} more: search by name` : "";
+  if (!matches.length) byId("actors-rest").textContent = "Nobody of that name.";
 }
+
+const eventsOf = (node) => [...node.events].filter((number) => visible.has(number)).length;
 
 function describeActor(node) {
   const item = make("li");
   const button = make("button", "entry");
   button.type = "button";
   button.setAttribute("aria-current", String(node === state.focus?.node));
-  button.append(make("i", `shape ${node.shape} ${node.group.toLowerCase()}`), make("bdi", "", node.label), make("span", "soft", node.country ?? ""));
-  button.append(make("span", "count", String([...node.events].filter((number) => visible.has(number)).length)));
+  button.append(
+    make("i", `shape ${node.shape} ${node.group.toLowerCase()}`),
+    make("bdi", "", node.label),
+    make("span", "soft", node.country ?? ""),
+  );
+  button.append(make("span", "count", String(eventsOf(node))));
   button.addEventListener("click", () => focusOnNode(node));
   item.append(button);
   return item;
@@ -114,7 +128,8 @@ function writeFragment() {
   add("tab", state.tab, "events");
   if (state.since !== null) add("since", isoDay(state.since));
   if (state.until !== null) add("until", isoDay(state.until));
-  for (const [facet, values] of Object.entries(state.hidden)) values.forEach((value) => parameters.append(`without-${facet}`, value));
+  for (const [facet, values] of Object.entries(state.hidden))
+    values.forEach((value) => parameters.append(`without-${facet}`, value));
   add("node", state.focus?.node?.key, undefined);
   add("edge", state.focus?.edge?.key, undefined);
   add("around", String(state.around), "false");
@@ -145,7 +160,9 @@ function readFragment() {
 
 function connect() {
   for (const view of Object.keys(views)) {
-    byId(`view-${view}`).addEventListener("click", () => change({ view, focus: null, around: false, limit: STEP }, { fit: true }));
+    byId(`view-${view}`).addEventListener("click", () =>
+      change({ view, focus: null, around: false, limit: STEP }, { fit: true }),
+    );
   }
   TABS.forEach((tab, index) => {
     byId(`tab-${tab}`).addEventListener("click", () => change({ tab }));
@@ -190,7 +207,8 @@ function moveByKey(event) {
   const { x, y } = network.getViewPosition();
   const moves = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
   const zooms = { "+": 1.25, "=": 1.25, "-": 0.8 };
-  if (moves[event.key]) network.moveTo({ position: { x: x + moves[event.key][0] / scale, y: y + moves[event.key][1] / scale } });
+  if (moves[event.key])
+    network.moveTo({ position: { x: x + moves[event.key][0] / scale, y: y + moves[event.key][1] / scale } });
   else if (zooms[event.key]) network.moveTo({ scale: scale * zooms[event.key] });
   else if (event.key === "0") fit();
   else if (event.key === "Escape") focusOn(null);
@@ -202,8 +220,11 @@ function moveByKey(event) {
 function buildLegend() {
   const quads = new Set(events.map((event) => event.kind.quad));
   const statuses = new Set(events.map((event) => event.status));
-  const lines = QUADS.filter((quad) => quads.has(quad)).map((quad) => legendEntry(make("i", `line ${quadClass(quad)}`), quad));
-  if (statuses.has("planned") || statuses.has("hypothetical")) lines.push(legendEntry(make("i", "line dashed"), "planned or hypothetical"));
+  const lines = QUADS.filter((quad) => quads.has(quad)).map((quad) =>
+    legendEntry(make("i", `line ${quadClass(quad)}`), quad),
+  );
+  if (statuses.has("planned") || statuses.has("hypothetical"))
+    lines.push(legendEntry(make("i", "line dashed"), "planned or hypothetical"));
   if (statuses.has("negated")) lines.push(legendEntry(make("i", "line dotted"), "did not happen"));
   byId("legend-edges").replaceChildren(...lines);
   byId("legend").open = matchMedia("(min-width: 720px)").matches;
@@ -215,7 +236,8 @@ function refreshLegend({ nodes }) {
     const name = kind.toLowerCase();
     return legendEntry(make("i", `shape ${shapes.get(kind)} ${name}`), name);
   });
-  if (nodes.some((node) => node.alone.length)) entries.push(legendEntry(make("i", "badge", "2"), "events with nobody else"));
+  if (nodes.some((node) => node.alone.length))
+    entries.push(legendEntry(make("i", "badge", "2"), "events with nobody else"));
   byId("legend-nodes").replaceChildren(...entries);
 }
 

@@ -1,4 +1,4 @@
-/* The picture: nodes and edges of one view (actors or countries), drawn by vis-network at places computed beforehand. */
+/* The picture: nodes and edges of a view (actors or countries), drawn by vis-network at places computed beforehand. */
 
 const COLOURS = ["ink", "soft", "ground", "on-node", ...QUADS.map(quadClass)];
 const KINDS = ["Person", "Country", "Organization", "Group", "Place", "Facility"];
@@ -6,7 +6,7 @@ const KINDS = ["Person", "Country", "Organization", "Group", "Place", "Facility"
 const MARGIN = { across: 0.09, down: 36 };
 const MOST_STRETCH = 1.4;
 const MOST_DISTORTION = 1.8;
-const DENSE = 150;
+const DENSE = 150; // edges: from here on they are drawn fainter, and without their names
 
 let colours = {};
 const nodeSet = new vis.DataSet();
@@ -17,35 +17,39 @@ let drawnNodes = [];
 let drawnEdges = [];
 
 const views = { actors: prepare(actorPicture), countries: prepare(countryPicture) };
-const network = new vis.Network(byId("graph"), { nodes: nodeSet, edges: edgeSet }, {
-  autoResize: false,
-  physics: false,
-  layout: { improvedLayout: false },
-  interaction: { hover: true, tooltipDelay: 150, selectConnectedEdges: false, hoverConnectedEdges: false },
-  nodes: { borderWidth: 2, borderWidthSelected: 3, labelHighlightBold: false },
-  edges: { selectionWidth: 1.5, hoverWidth: 0.5, arrowStrikethrough: false },
-});
+const network = new vis.Network(
+  byId("graph"),
+  { nodes: nodeSet, edges: edgeSet },
+  {
+    autoResize: false,
+    physics: false,
+    layout: { improvedLayout: false },
+    interaction: { hover: true, tooltipDelay: 150, selectConnectedEdges: false, hoverConnectedEdges: false },
+    nodes: { borderWidth: 2, borderWidthSelected: 3, labelHighlightBold: false },
+    edges: { selectionWidth: 1.5, hoverWidth: 0.5, arrowStrikethrough: false },
+  },
+);
 
-/** Nodes by number and edges by name, each with its events; parallel edges get different curves. */
-function prepare({ nodes, edges }) {
-  const pairs = new Map();
-  const prepared = edges.map((edge) => {
-    const pair = [edge.from, edge.to].sort((a, b) => a - b).join("~");
-    const turn = pairs.get(pair) ?? 0;
-    pairs.set(pair, turn + 1);
-    const numbers = [...(edge.ahead ?? []), ...(edge.back ?? []), ...(edge.mutual ?? [])];
-    const { quad } = events[numbers[0]].kind;
-    const key = [nodes[edge.from].key, nodes[edge.to].key, quad].join(" | ");
-    return { ahead: [], back: [], ...edge, key, quad, turn: edge.from < edge.to ? turn : -turn, events: numbers };
-  });
+/** A view of the page: its nodes and edges, each with its events; parallel edges get different curves. */
+function prepare({ nodes, edges: given }) {
   for (const node of nodes) {
     node.alone ??= [];
     node.events = new Set(node.alone);
   }
-  for (const edge of prepared) {
-    for (const end of [nodes[edge.from], nodes[edge.to]]) edge.events.forEach((number) => end.events.add(number));
-  }
-  return { nodes, edges: prepared, heaviest: Math.max(1, ...nodes.map((node) => node.events.size)), size: 1, dragged: new Map(), locate: (node) => node };
+  const pairs = new Map();
+  const edges = given.map(({ from, to, ahead = [], back = [], mutual = [] }) => {
+    const ends = [nodes[from], nodes[to]];
+    const numbers = [...ahead, ...back, ...mutual];
+    for (const end of ends) numbers.forEach((number) => end.events.add(number));
+    const pair = [from, to].sort().join("~");
+    const turn = pairs.get(pair) ?? 0;
+    pairs.set(pair, turn + 1);
+    const { quad } = events[numbers[0]].kind;
+    const key = [ends[0].key, ends[1].key, quad].join(" | ");
+    return { key, ends, ahead, back, quad, turn: from < to ? turn : -turn, events: numbers };
+  });
+  const heaviest = Math.max(1, ...nodes.map((node) => node.events.size));
+  return { nodes, edges, heaviest, size: 1, dragged: new Map(), locate: (node) => node };
 }
 
 /** Colours and font as the style sheet has them, light or dark. */
@@ -57,36 +61,36 @@ function readColours() {
   colours.font = getComputedStyle(document.body).fontFamily;
 }
 
-/** What the picture shows of a view: `visible` says which events count, `limit` how many nodes, `focus` what stands out. */
+/** What of a view is shown: `visible` says which events count, `limit` how many nodes, `focus` what stands out. */
 function choose(view, { visible, limit, focus, around }) {
-  const centre = focus?.node;
   const edges = view.edges
     .map((edge) => ({ edge, shown: edge.events.filter((number) => visible.has(number)) }))
     .filter(({ shown }) => shown.length)
     .sort((a, b) => b.shown.length - a.shown.length);
-  let nodes = view.nodes.filter((node) => node === centre || [...node.events].some((number) => visible.has(number)));
-  const available = nodes.length;
-  const near = new Set(focus ? [centre, focus.edge && view.nodes[focus.edge.from], focus.edge && view.nodes[focus.edge.to]] : []);
-  if (centre) {
-    for (const { edge } of edges) {
-      if (view.nodes[edge.from] === centre) near.add(view.nodes[edge.to]);
-      if (view.nodes[edge.to] === centre) near.add(view.nodes[edge.from]);
-    }
+  const near = new Set(focus?.node ? [focus.node] : (focus?.edge?.ends ?? []));
+  for (const { edge } of edges) {
+    if (edge.ends.includes(focus?.node)) edge.ends.forEach((end) => near.add(end));
   }
-  nodes = around && centre ? nodes.filter((node) => near.has(node)) : nodes.filter((node, rank) => rank < limit || near.has(node));
-  const present = new Set(nodes.map((node) => node.id));
-  return { nodes, available, near, edges: edges.filter(({ edge }) => present.has(edge.from) && present.has(edge.to)) };
+  const present = view.nodes.filter((node) => near.has(node) || [...node.events].some((number) => visible.has(number)));
+  const nodes = present.filter((node, rank) => near.has(node) || (!around && rank < limit));
+  const drawn = new Set(nodes);
+  return { nodes, present, near, edges: edges.filter(({ edge }) => edge.ends.every((end) => drawn.has(end))) };
 }
 
 /** Bring the picture to what was chosen. */
 function draw(view, chosen, { visible, focus }) {
-  const stands = (edge) => !focus || edge === focus.edge || view.nodes[edge.from] === focus.node || view.nodes[edge.to] === focus.node;
   drawnNodes = chosen.nodes.map((node) => ({
     ...describeNode(view, node, visible),
     chosen: node === focus?.node,
     faded: Boolean(focus) && !chosen.near.has(node),
   }));
-  drawnEdges = chosen.edges.map(({ edge, shown }) => ({ ...describeEdge(edge, shown.map((number) => events[number])), faded: !stands(edge) }));
+  drawnEdges = chosen.edges.map(({ edge, shown }) => ({
+    ...describeEdge(
+      edge,
+      shown.map((number) => events[number]),
+    ),
+    faded: Boolean(focus) && edge !== focus.edge && !edge.ends.includes(focus.node),
+  }));
   synchronise(nodeSet, nodeLooks, drawnNodes.map(nodeStyle));
   synchronise(edgeSet, edgeLooks, drawnEdges.map(edgeStyle));
 }
@@ -105,18 +109,24 @@ function describeNode(view, node, visible) {
   const colour = alone.length ? colours[quadClass(mostFrequent(alone.map((event) => event.kind.quad)))] : "";
   const size = view.size * (9 + 15 * Math.sqrt(node.events.size / view.heaviest));
   const { x, y } = view.dragged.get(node.id) ?? view.locate(node);
-  return { ...node, x, y, size, alone: alone.length, aloneColour: colour, strong: node.events.size > view.heaviest / 3 };
+  return {
+    ...node,
+    x,
+    y,
+    size,
+    alone: alone.length,
+    aloneColour: colour,
+    strong: node.events.size > view.heaviest / 3,
+  };
 }
 
 function describeEdge(edge, shown) {
-  const told = shown.map((event) => event.status);
-  const open = told.every((status) => status !== "happened");
   return {
     ...edge,
     count: shown.length,
     labels: summarise(shown),
-    struck: told.every((status) => status === "negated"),
-    dashed: open,
+    struck: shown.every((event) => event.status === "negated"),
+    dashed: shown.every((event) => event.status !== "happened"),
     ahead: shown.some((event) => edge.ahead.includes(event.number)),
     back: shown.some((event) => edge.back.includes(event.number)),
   };
@@ -133,7 +143,8 @@ function summarise(shown) {
   const name = (most) => {
     const named = counts.slice(0, most);
     const rest = named.reduce((left, [, count]) => left - count, shown.length);
-    return named.map(([label, count]) => (count > 1 ? `${label} ×${count}` : label)).join(", ") + (rest ? ` +${rest}` : "");
+    const words = named.map(([label, count]) => (count > 1 ? `${label} ×${count}` : label)).join(", ");
+    return rest ? `${words} +${rest}` : words;
   };
   return [...new Set([name(2), name(1), shown.length > 1 ? `×${shown.length}` : name(1)])];
 }
@@ -151,8 +162,14 @@ function nodeStyle(node) {
   const look = { background: colour, border: node.chosen ? colours.ink : colours.ground };
   const lit = { background: colour, border: colours.ink };
   return {
-    id: node.id, x: node.x, y: node.y, shape: node.shape, size: node.size, opacity: node.faded ? 0.25 : 1,
-    color: { ...look, hover: lit, highlight: lit }, title: nodeTitle(node),
+    id: node.id,
+    x: node.x,
+    y: node.y,
+    shape: node.shape,
+    size: node.size,
+    opacity: node.faded ? 0.25 : 1,
+    color: { ...look, hover: lit, highlight: lit },
+    title: nodeTitle(node),
   };
 }
 
@@ -162,15 +179,23 @@ const nodeTitle = (node) =>
 function edgeStyle(edge) {
   const colour = colours[quadClass(edge.quad)];
   const dense = drawnEdges.length > DENSE;
+  const opacity = edge.faded ? 0.1 : dense && !state.focus ? 0.5 : 0.9;
   const arrow = (enabled) => ({ enabled, scaleFactor: dense ? 0.3 : 0.55 });
+  const curve = {
+    enabled: true,
+    type: edge.turn > 0 ? "curvedCW" : "curvedCCW",
+    roundness: 0.12 * Math.abs(edge.turn),
+  };
   return {
-    id: edge.key, from: edge.from, to: edge.to,
-    color: { color: colour, highlight: colour, hover: colour, opacity: edge.faded ? 0.1 : dense && !state.focus ? 0.5 : 0.9 },
+    id: edge.key,
+    from: edge.ends[0].id,
+    to: edge.ends[1].id,
+    color: { color: colour, highlight: colour, hover: colour, opacity },
     width: (dense ? 0.8 : 1.3) + Math.log2(edge.count),
     dashes: edge.struck ? [2, 6] : edge.dashed ? [9, 6] : false,
     arrows: { to: arrow(edge.ahead), from: arrow(edge.back) },
-    smooth: edge.turn ? { enabled: true, type: edge.turn > 0 ? "curvedCW" : "curvedCCW", roundness: 0.12 * Math.abs(edge.turn) } : false,
-    title: `${views[state.view].nodes[edge.from].label} – ${views[state.view].nodes[edge.to].label}: ${edge.labels[0]}`,
+    smooth: edge.turn ? curve : false,
+    title: `${edge.ends[0].label} – ${edge.ends[1].label}: ${edge.labels[0]}`,
   };
 }
 
@@ -181,7 +206,7 @@ function fit() {
   const frame = byId("graph").getBoundingClientRect();
   network.setSize("100%", "100%");
   const [wide, high] = ["x", "y"].map((axis) => extent(drawnNodes.map(({ id }) => view.nodes[id][axis])));
-  const turned = (wide.length > high.length) !== (frame.width > frame.height);
+  const turned = wide.length > high.length !== frame.width > frame.height;
   const stretch = (room, length) => Math.min(MOST_STRETCH, room / length);
   let [across, down] = [frame.width * (1 - 2 * MARGIN.across), frame.height - 2 * MARGIN.down];
   across = stretch(across, turned ? high.length : wide.length);
@@ -217,16 +242,15 @@ network.on("dragEnd", ({ nodes }) => {
 const pointOn = (key, share) => network.body.edges[key]?.edgeType.getPoint(share) ?? { x: 0, y: 0 };
 
 network.on("afterDrawing", (context) => {
-  const placed = network.getPositions();
   const frame = frameInPicture();
-  const nodes = drawnNodes.filter((node) => !node.faded).map((node) => ({ ...node, ...placed[node.id], radius: node.size }));
-  const radii = new Map(drawnNodes.map((node) => [node.id, node.size]));
-  const edges = drawnEdges.filter((edge) => !edge.faded).map((edge) => ({
+  const placed = network.getPositions();
+  const nodes = drawnNodes.map((node) => ({ ...node, ...placed[node.id], radius: node.size }));
+  const drawn = new Map(nodes.map((node) => [node.id, node]));
+  const edges = drawnEdges.map((edge) => ({
     ...edge,
-    ends: [placed[edge.from], placed[edge.to]],
-    hidden: radii.get(edge.from) + radii.get(edge.to),
+    ends: edge.ends.map((end) => drawn.get(end.id)),
     points: [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => () => pointOn(edge.key, share)),
   }));
-  const within = edges.filter(({ ends: [from, to] }) => holds(frame, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }));
-  drawLabels(context, { unit: 1 / network.getScale(), frame, nodes, edges, named: within.length > DENSE ? [] : within });
+  const lit = (item) => !item.faded;
+  drawLabels(context, { unit: 1 / network.getScale(), frame, nodes: nodes.filter(lit), edges: edges.filter(lit) });
 });

@@ -14,7 +14,10 @@ function inPeriod(event) {
   return event.begin !== null && event.end >= (state.since ?? firstDay) && event.begin <= (state.until ?? lastDay);
 }
 
-const wholePeriod = (since, until) => ({ since: since <= firstDay ? null : since, until: until >= lastDay ? null : until });
+const wholePeriod = (since, until) => ({
+  since: since <= firstDay ? null : since,
+  until: until >= lastDay ? null : until,
+});
 
 function buildTimeline() {
   byId("timeline").hidden = !(lastDay > firstDay);
@@ -56,7 +59,10 @@ function refreshTimeline() {
   const until = state.until ?? lastDay;
   byId("since").value = since;
   byId("until").value = until;
-  for (const [name, day] of [["since", since], ["until", until]]) {
+  for (const [name, day] of [
+    ["since", since],
+    ["until", until],
+  ]) {
     byId(name).setAttribute("aria-valuetext", readableTime(isoDay(day)));
     byId(`${name}-text`).textContent = readableTime(isoDay(day));
   }
@@ -68,24 +74,27 @@ function refreshTimeline() {
   drawBars();
 }
 
-/** Bars by quad class, one on the other. */
+/** Bars by quad class, one on the other; by the square root of their number, so that a single event can be seen too. */
 function drawBars() {
   const stacks = Array.from({ length: Math.ceil((lastDay - firstDay + 1) / barDays) }, () => []);
   for (const event of dated) {
     if (passes(event, "time")) stacks[Math.floor((event.begin - firstDay) / barDays)].push(event);
   }
   const highest = Math.max(1, ...stacks.map((stack) => stack.length));
-  byId("bars").setAttribute("viewBox", `0 0 ${stacks.length} ${highest}`);
-  byId("bars").replaceChildren();
-  stacks.forEach((stack, column) => {
-    let top = highest;
-    for (const quad of QUADS) {
-      const height = stack.filter((event) => event.kind.quad === quad).length;
-      if (!height) continue;
-      const bar = document.createElementNS(SVG, "rect");
-      top -= height;
-      for (const [name, value] of Object.entries({ x: column + 0.08, y: top, width: 0.84, height, class: quadClass(quad) })) bar.setAttribute(name, value);
-      byId("bars").append(bar);
-    }
+  byId("bars").setAttribute("viewBox", `0 0 ${stacks.length} 1`);
+  byId("bars").replaceChildren(...stacks.flatMap((stack, column) => drawStack(stack, column, highest)));
+}
+
+function drawStack(stack, column, highest) {
+  const counts = countBy(stack, (event) => event.kind.quad);
+  const share = Math.sqrt(stack.length / highest) / stack.length;
+  let top = 1;
+  return QUADS.filter((quad) => counts.has(quad)).map((quad) => {
+    const bar = document.createElementNS(SVG, "rect");
+    const height = share * counts.get(quad);
+    top -= height;
+    const look = { x: column + 0.08, y: top, width: 0.84, height, class: quadClass(quad) };
+    for (const [name, value] of Object.entries(look)) bar.setAttribute(name, value);
+    return bar;
   });
 }
