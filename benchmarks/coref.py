@@ -169,8 +169,9 @@ def find_chains(text: str, nlp: Language, gazetteer: Gazetteer) -> dict[tuple[in
     meant: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     for entity in actors.entities.values():
         for mention in entity.mentions:
-            span = mention.name or (mention.span if mention.span.text.lower() in PRONOUNS else None)
-            if span is not None:
+            span = mention.name or mention.span
+            named = mention.name or span.text.split()[-1][:1].isupper()  # "the President" has no name, but reads as one
+            if named or span.text.lower() in PRONOUNS:
                 meant[span.begin, span.end].add(entity.id)
     return {span: frozenset(ids) for span, ids in meant.items()}
 
