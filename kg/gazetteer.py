@@ -161,6 +161,12 @@ class Gazetteer:
             found = {entry for score, entry in scored if score == best > 0}
         return found.pop() if len(found) == 1 else None
 
+    def gender_of(self, name: str) -> str | None:
+        """The gender of all in the tables whose first name this name begins with; None for nobody or both."""
+        first, *_ = name_words(name) or [""]
+        found = {entry.gender for _, entry in self._first_names.get(first.casefold(), ())}
+        return found.pop() if len(found) == 1 else None
+
     def match_longest(self, tokens: Sequence[str], start: int) -> tuple[tuple[Entry, ...], int] | None:
         """The longest name, adjective, people or metonym at tokens[start:]: its entries and its length in tokens.
 

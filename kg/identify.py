@@ -16,8 +16,8 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from kg.discourse import Chain, Discourse, only, slug
 from kg.gazetteer import Entry, Gazetteer, name_words
 from kg.mentions import Mention, first_conjunct
-from kg.names import PARTICLES, Name
-from kg.nouns import load_nouns
+from kg.names import LOCATIVE, PARTICLES, Name
+from kg.nouns import GENDERS, load_nouns
 from kg.parse import Parse
 
 ACTING_CASES = frozenset({"by", "with", "between", "against"})
@@ -124,7 +124,13 @@ def _person(talk: Discourse, mention: Mention, name: Name) -> Chain:
     entry = entry or talk.gazetteer.similar(name.text)
     if entry is not None:
         return talk.known(entry)
-    return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=mention.gender))
+    return _newcomer(talk, mention, name)
+
+
+def _newcomer(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """Somebody whom no table knows; the title tells the gender, else the first name."""
+    gender = mention.gender or GENDERS.get(talk.gazetteer.gender_of(name.text) or "")
+    return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=gender))
 
 
 def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
@@ -151,14 +157,28 @@ def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     bearers = [chain for chain in talk.persons() if word in surnames(chain) and agrees(chain, mention)]
     if bearers:
         return _nearest(bearers, mention)
-    if name.type != "Person":
-        return _body(talk, mention, name)
     entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.by_name(name.text)]
+    if name.type != "Person":
+        holder = _in_office(talk, mention, entries) if name.type == "Place" else None
+        return talk.known(holder) if holder else _body(talk, mention, name)
     entry = _fitting(talk, mention, entries, strict=True)
     entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else _misspelt(talk, name))
     if entry is not None:
         return talk.known(entry)
-    return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=mention.gender))
+    return _first_name(talk, mention, word) or _newcomer(talk, mention, name)
+
+
+def _in_office(talk: Discourse, mention: Mention, entries: Iterable[Entry]) -> Entry | None:
+    """The one who is in office, where a place that no table knows is called so, but nothing is in it or near it."""
+    holders = {entry for entry in entries if talk.day and any(tenure.covers(talk.day) for tenure in entry.tenures)}
+    located = talk.parse.words[max(mention.begin - 1, 0)] in LOCATIVE
+    return holders.pop() if len(holders) == 1 and not located else None
+
+
+def _first_name(talk: Discourse, mention: Mention, word: str) -> Chain | None:
+    """The one person of the article with this first name: "Isabel" for "Isabel Ruiz"."""
+    full = [chain for chain in talk.persons() if " " in chain.label and agrees(chain, mention)]
+    return only(chain for chain in full if slug(chain.label).startswith(f"{word}-"))
 
 
 def surnames(chain: Chain) -> set[str]:

@@ -109,11 +109,11 @@ def is_pronoun(parse: Parse, index: int, words: frozenset[str] = PRONOUNS) -> bo
 
 
 def _denotes_actor(doc: Doc, parse: Parse, index: int, covered: set[int]) -> bool:
-    noun = noun_of(doc[index])
-    if index in covered or noun is None or noun.kind in NO_ACTORS:
+    if index in covered or parse.pos[index] not in {"NOUN", "PROPN"}:
         return False
+    noun = noun_of(doc[index])
     label = parse.deps[first_conjunct(parse, index)]
-    return parse.pos[index] in {"NOUN", "PROPN"} and label not in {"compound", "flat", "fixed", "amod"}
+    return noun is not None and noun.kind not in NO_ACTORS and label not in {"compound", "flat", "fixed", "amod"}
 
 
 # Names and the titles before them

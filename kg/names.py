@@ -188,12 +188,18 @@ def _fits(doc: Doc, name: Name) -> bool:
     first = doc[name.begin]
     if name.end - name.begin > 1:
         return True
-    if first.ent_type_ in NO_NAMES or first.pos_ not in NAME_TAGS:
+    if first.ent_type_ in NO_NAMES or (first.pos_ not in NAME_TAGS and not _is_acronym(first)):
         return False
     if name.form in {"people", "adjective"} and not name.text.endswith("s") and _is_language(first):
         return False
     joined = first.dep_ == "flat" and first.head.i < first.i and is_capitalised(first.head)
     return not joined or first.ent_type_ not in {"PERSON", ""}
+
+
+def _is_acronym(token: Token) -> bool:
+    """Whether capitals alone tell a name: "WHO says", but not a headline in capitals."""
+    around = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return len(token) > 2 and sum(other.text.isupper() for other in around) == 1
 
 
 def _is_language(token: Token) -> bool:
@@ -294,7 +300,7 @@ def _titled_names(doc: Doc, taken: Mapping[int, Name]) -> Iterator[Name]:
     """Persons whom the pipeline missed: capitalised words after a title, "President Dos Santos"."""
     for token in doc[:-1]:
         begin = token.i + 1
-        if token.i in taken or begin in taken or not is_title(token) or not is_capitalised(token):
+        if token.i in taken or begin in taken or not is_capitalised(token) or not is_title(token):
             continue
         end = begin
         while end + 1 < len(doc) and end not in taken and doc[end].lower_ in PARTICLES:

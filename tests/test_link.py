@@ -93,6 +93,26 @@ def test_country_that_is_misspelt() -> None:
     assert link(doc).at[0] == ("ethiopia",)
 
 
+def test_office_holder_taken_for_a_place() -> None:
+    doc = make_doc("Aid|NOUN|nsubj|3 for|ADP|case|2 Zelenskyy|PROPN|nmod|0|LOC fell|VERB|ROOT|3")
+    assert entity(link(doc, date(2025, 3, 5)), "volodymyr-zelenskyy").type == "Person"
+
+
+def test_place_with_the_name_of_an_office_holder() -> None:
+    doc = make_doc("Aid|NOUN|nsubj|3 in|ADP|case|2 Zelenskyy|PROPN|nmod|0|LOC fell|VERB|ROOT|3")
+    assert entity(link(doc, date(2025, 3, 5)), "zelenskyy").type == "Place"
+
+
+def test_acronym_taken_for_a_pronoun() -> None:
+    doc = make_doc("WHO|PRON|nsubj|1 says|VERB|ROOT|1 so|ADV|advmod|1")
+    assert entity(link(doc), "world-health-organization").label == "World Health Organization"
+
+
+def test_pronoun_in_a_headline_in_capitals() -> None:
+    doc = make_doc("WHO|PRON|nsubj|2 WILL|AUX|aux|2 WIN|VERB|ROOT|2")
+    assert not link(doc).entities
+
+
 def test_two_people_with_one_surname_stay_two() -> None:
     doc = make_doc(
         """
