@@ -7,12 +7,12 @@ apposition and copula, offices and roles (`kg.offices`), groups and bodies (`kg.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.discourse import Chain, Chains, Discourse, Owner, only
 from kg.groups import find_country, find_government, find_group, find_issuer, find_place
 from kg.identify import link_names
-from kg.mentions import Mention
+from kg.mentions import SPEAKER, Mention, is_pronoun
 from kg.names import noun_of
 from kg.nouns import PEOPLE
 from kg.offices import find_person
@@ -27,6 +27,7 @@ def resolve(talk: Discourse, mentions: Sequence[Mention], speakers: Mapping[int,
     """Fill the discourse with the chains of all mentions; `speakers` has the speaker's token of each quoted token."""
     link_names(talk, mentions)
     nouns = {mention.head: mention for mention in mentions if mention.kind == "noun"}
+    talk.voices = _voices(talk, nouns.values())
     for mention in mentions:
         if mention.kind == "noun":
             _resolve_noun(talk, mention, nouns, MAX_DEPTH)
@@ -34,6 +35,22 @@ def resolve(talk: Discourse, mentions: Sequence[Mention], speakers: Mapping[int,
             talk.note(mention, chains)
         if mention.head in talk.who:
             talk.heard.append(mention.head)
+    for mention in mentions:  # the speaker may come behind what they say: "We won't," she said
+        said = talk.who.get(speakers.get(mention.head, -1), ())
+        if said and mention.head not in talk.who and is_pronoun(talk.parse, mention.head, SPEAKER):
+            talk.note(mention, said)
+
+
+def _voices(talk: Discourse, nouns: Iterable[Mention]) -> tuple[str, ...]:
+    """The country whose spokesmen without a name the article quotes ("a Downing Street spokesperson"), if it is one."""
+    speaking = [mention for mention in nouns if _is_spokesperson(talk, mention)]
+    bodies = {chain.country for mention in speaking for token in mention.owners for chain in talk.who.get(token, ())}
+    return tuple(code for code in bodies if code) if len(bodies) == 1 else ()
+
+
+def _is_spokesperson(talk: Discourse, mention: Mention) -> bool:
+    noun = noun_of(talk.doc[mention.head])
+    return noun is not None and noun.kind == "spokesperson"
 
 
 def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], depth: int) -> None:

@@ -97,6 +97,7 @@ class Discourse:
     places: Counter[str] = field(default_factory=Counter)
     sentences: dict[int, list[int]] = field(default_factory=dict)
     published: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     announced: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -152,10 +153,11 @@ class Discourse:
         return weight * 0.5 ** (self.parse.sentence[index] - self.parse.sentence[token]) + token / len(self.doc)
 
     def home(self) -> list[str]:
-        """The countries that the article is at home in: those of people whose titles name none, and the publisher's."""
+        """The countries that the article is at home in: the publisher's, that of the body whose unnamed spokesman is
+        quoted, those of people whose titles name none."""
         codes = [chain.country for chain in self.persons() if chain.bare.total() > 0 and chain.country]
         ranked = [code for code, _ in Counter(codes).most_common()]
-        return list(dict.fromkeys([*ranked, *self.published]))
+        return list(dict.fromkeys([*self.published, *self.voices, *ranked]))
 
     def main_country(self) -> str | None:
         """The country that the article so far is about, where one stands out."""

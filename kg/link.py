@@ -63,7 +63,7 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
 
 def _publisher_countries(article: Article, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The countries that the publisher's name tells of: "UK Government" -> GBR."""
-    words = (article.publisher or "").split()
+    words = (article.publisher or "").replace("&", "and").split()
     found = [match[0][0] for start in range(len(words)) if (match := gazetteer.match_longest(words, start))]
     states = [entry.country for entry in found if entry.organization_kind != "media"]
     return tuple(dict.fromkeys(code for code in states if code))
@@ -142,7 +142,8 @@ def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
         return None
     if chain.type == "Person":
         office = any(count > 0 and _is_a(role, "office") for role, count in chain.bare.items())
-        return (next(iter(talk.published), None) or talk.nearby_country(first)) if office else None
+        home = [*talk.published, *talk.voices]
+        return next(iter(home), None) or talk.nearby_country(first) if office else None
     if chain.type in {"Place", "Facility"}:
         inside = [talk.who[child][0].country for child in talk.parse.find(first, "nmod", "appos") if child in talk.who]
         return next((code for code in inside if code), None) or talk.nearby_country(first)

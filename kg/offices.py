@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.discourse import Chain, Chains, Discourse, Owner, slug
-from kg.mentions import Mention
+from kg.mentions import Mention, first_conjunct
 
+PARTNERS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 ARTICLES = INDEFINITE | {"the", "this", "that"}
 STRICT = frozenset({"president", "king", "queen", "emir", "sultan", "pope", "chancellor", "premier"})
@@ -55,18 +56,33 @@ def _holder(talk: Discourse, role: str, owner: Chain) -> Chain | None:
 
 def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
     """A role without owner: somebody of that role here, first of all somebody whose title needs no country either
-    ("President Trump ... the president"); else the holder in the country that the article is at home in."""
-    role = slug(mention.phrase)
-    fitting = [chain for chain in _by_nearness(talk.persons(), mention) if role_fits(talk, chain, role)]
-    home = talk.home()
+    ("President Trump ... the president"); else the holder in the country that the article is at home in, which is not
+    that of a partner in the same clause ("The Prime Minister spoke to President Macron")."""
+    role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.home()
+    near = [chain for chain in _by_nearness(talk.persons(), mention) if chain not in beside]
+    fitting = [chain for chain in near if role_fits(talk, chain, role)]
     bare = [chain for chain in fitting if chain.bare[role] > 0]
     at_home = [chain for chain in fitting if chain.country in home[:1]]
-    if fitting:
-        return (bare or at_home or fitting)[0]
-    for code in home:
-        if found := _holder(talk, mention.phrase, talk.country(code)) if code in talk.places else None:
-            return found
-    return None
+    if bare or at_home:
+        return (bare or at_home)[0]
+    foreign = {chain.country for chain in beside if chain.type == "Person"}
+    near_home = [code for code in home if code in talk.places and code not in foreign]
+    published = _holder_in(talk, mention.phrase, talk.published)
+    return published or next(iter(fitting), None) or _holder_in(talk, mention.phrase, near_home)
+
+
+def _holder_in(talk: Discourse, role: str, codes: Iterable[str]) -> Chain | None:
+    """Who held the office in the first of these countries that has it."""
+    return next((found for code in codes if (found := _holder(talk, role, talk.country(code)))), None)
+
+
+def _beside(talk: Discourse, head: int) -> set[Chain]:
+    """Who else takes part in the clause: there, nobody is both named and described."""
+    parse = talk.parse
+    first = first_conjunct(parse, head)
+    partners = [first, *parse.find(parse.heads[first], *PARTNERS)]
+    tokens = {token for partner in partners for token in parse.conjuncts(partner)}
+    return {chain for token in tokens - {head} for chain in talk.who.get(token, ())}
 
 
 def role_fits(talk: Discourse, chain: Chain, role: str) -> bool:

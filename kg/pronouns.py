@@ -2,7 +2,8 @@
 
 Candidates are the mentions of the same and the few previous sentences, those that agree in number, gender and kind;
 the most prominent one counts: subjects before objects before the rest, each sentence back halves it (Hobbs 1978;
-Lappin and Leass 1994). The speaker of a quotation is I and we in it and never its he or she.
+Lappin and Leass 1994). The speaker of a quotation is I and we in it and never its he or she, and
+"he said" is nobody named in what he said.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, first_conj
 from kg.names import SUBJECTS
 from kg.nouns import Gender
 from kg.parse import Parse
+from kg.quotes import OPENING, STRAIGHT
 
 REFLEXIVE = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
 POSSESSIVE = frozenset({"nmod:poss", "det:poss"})
 NEAR = 1
 REACH = 4
+QUOTED = [[mark] for mark in OPENING | STRAIGHT]
 NAMED = 1.5
 
 
@@ -52,14 +55,14 @@ def _speaker(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains
 
 
 def find_announcements(parse: Parse) -> list[tuple[int, int]]:
-    """(colon, speaker's token) for each "X said:", after which the text is X's own."""
+    """(colon, speaker's token) for each "X said:" without quotation marks, after which the text is X's own."""
     found = []
     for verb in range(len(parse.words)):
         if parse.pos[verb] == "VERB" and is_cue(parse, verb, "governor", "reported"):
             behind = range(verb + 1, min(verb + REACH, len(parse.words)))
             colon = next((token for token in behind if parse.words[token] == ":"), None)
             speakers = subjects(parse, verb) if colon is not None else []
-            if colon is not None and speakers:
+            if colon is not None and speakers and parse.words[colon + 1 : colon + 2] not in QUOTED:
                 found.append((colon, speakers[0]))
     return sorted(found)
 
@@ -68,8 +71,10 @@ def _best(
     talk: Discourse, index: int, speakers: Mapping[int, int], agrees: Callable[[Chain], bool], *, sentences: int = 3
 ) -> Chain | None:
     """The most prominent single chain before a pronoun that agrees with it."""
-    barred = {*talk.who.get(speakers[index], ())} if index in speakers else set()
-    barred |= _same_clause(talk, index)
+    barred = {*talk.who.get(speakers.get(index, -1), ())} | _same_clause(talk, index)
+    for token, chains in talk.recent(index, sentences):
+        if speakers.get(token) == index:
+            barred.update(chains)
     scored = [
         (talk.salience(token, index) * (1 if chains[0].local else NAMED), chains[0])
         for token, chains in talk.recent(index, sentences)

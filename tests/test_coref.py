@@ -54,6 +54,42 @@ def test_the_president_is_the_one_whose_title_needs_no_country() -> None:
     assert meant(text, "president") == [("barack-obama",)]
 
 
+CALL = """
+The|DET|det|2 Prime|ADJ|amod|2 Minister|PROPN|nsubj|3 called|VERB|ROOT|3 President|PROPN|nmod:desc|5
+Macron|PROPN|obj|3|PERSON .|PUNCT|punct|3
+"""
+
+
+def test_bare_role_is_of_the_country_that_speaks_not_of_the_partner() -> None:
+    spokesperson = """
+    A|DET|det|3 Downing|PROPN|compound|2|LOC Street|PROPN|compound|3|LOC spokesperson|NOUN|nsubj|4
+    said/say|VERB|ROOT|4 so|ADV|advmod|4
+    """
+    expected = [("keir-starmer",), ("emmanuel-macron",)]
+    assert meant(f"{CALL}\n{spokesperson}", "Minister", "Macron", day=date(2025, 1, 8)) == expected
+    assert meant(CALL, "Minister", day=date(2025, 1, 8)) != [("francois-bayrou",)]
+
+
+def test_bare_role_is_nobody_in_the_same_clause() -> None:
+    text = """
+    The|DET|det|1 President|PROPN|nsubj|3 will|AUX|aux|3 meet|VERB|ROOT|3 Putin|PROPN|obj|3|PERSON
+
+    A|DET|det|3 White|PROPN|compound|2|ORG House|PROPN|compound|3|ORG spokesman|NOUN|nsubj|4 said/say|VERB|ROOT|4
+    """
+    assert meant(text, "President", "Putin", day=date(2025, 8, 1)) == [("donald-trump",), ("vladimir-putin",)]
+
+
+def test_role_of_a_foreigner_whom_a_spokesman_comments_on() -> None:
+    text = """
+    Iraqi|ADJ|amod|1 President|PROPN|nmod:desc|2 Fuad|PROPN|nsubj|4|PERSON Masum|PROPN|flat|2|PERSON spoke|VERB|ROOT|4
+
+    A|DET|det|3 White|PROPN|compound|2|ORG House|PROPN|compound|3|ORG spokesman|NOUN|nsubj|4 agreed|VERB|ROOT|4
+
+    The|DET|det|1 president|NOUN|nsubj|2 left|VERB|ROOT|2
+    """
+    assert meant(text, "president") == [("fuad-masum",)]
+
+
 def test_apposition() -> None:
     text = """
     The|DET|det|1 Minister|PROPN|nsubj|8 for|ADP|case|3 Europe|PROPN|nmod|1|LOC ,|PUNCT|punct|5
@@ -164,6 +200,18 @@ def test_he_and_she_agree_with_the_person() -> None:
     assert meant(text, "She", "him", "his", day=date(2012, 5, 1)) == expected
 
 
+def test_first_names_tell_who_he_and_she_are() -> None:
+    text = """
+    Gloria|PROPN|nsubj|2|PERSON Lund|PROPN|flat|0|PERSON met|VERB|ROOT|2 Thomas|PROPN|obj|2|PERSON
+    Lund|PROPN|flat|3|PERSON
+
+    He|PRON|nsubj|1 left|VERB|ROOT|1
+
+    Gloria|PROPN|nsubj|1|PERSON stayed|VERB|ROOT|1
+    """
+    assert meant(text, "He", "Gloria") == [("thomas-lund",), ("gloria-lund",)]
+
+
 def test_him_is_not_the_subject_of_its_own_verb() -> None:
     text = "Obama|PROPN|nsubj|1|PERSON praised|VERB|ROOT|1 him|PRON|obj|1"
     assert meant(text, "him") == [()]
@@ -198,6 +246,26 @@ def test_i_after_a_colon() -> None:
     I|PRON|nsubj|2 am|AUX|cop|2 glad|ADJ|ROOT|2
     """
     assert meant(text, "I") == [("angela-merkel",)]
+
+
+def test_a_quotation_ends_what_a_colon_announced() -> None:
+    text = """
+    A|DET|det|1 senator|NOUN|nsubj|2 wrote/write|VERB|ROOT|2 :|PUNCT|punct|2 "|PUNCT|punct|5 No|INTJ|parataxis|2
+    "|PUNCT|punct|5
+
+    I|PRON|nsubj|1 agree|VERB|ROOT|1
+    """
+    assert meant(text, "I") == [()]
+
+
+def test_speaker_behind_the_quotation_is_nobody_named_in_it() -> None:
+    text = """
+    Angela|PROPN|nsubj|2|PERSON Merkel|PROPN|flat|0|PERSON smiled|VERB|ROOT|2
+
+    "|PUNCT|punct|2 I|PRON|nsubj|2 called|VERB|ccomp|6 Lavrov|PROPN|obj|2|PERSON "|PUNCT|punct|2 she|PRON|nsubj|6
+    said/say|VERB|ROOT|6
+    """
+    assert meant(text, "I", "she") == [("angela-merkel",), ("angela-merkel",)]
 
 
 def test_counterpart_holds_the_same_office_elsewhere() -> None:
