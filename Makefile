@@ -6,9 +6,11 @@
 PYTHON ?= python3
 VENV := .venv
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+INSTALL := $(SUDO) apt-get update -qq && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 ARTICLE := examples/istanbul-talks.txt
 
-.PHONY: demo test lint train clean chromium
+.PHONY: demo test lint train clean chromium virtuoso
 
 demo: $(VENV)/installed
 	$(VENV)/bin/kg build $(ARTICLE) -o out
@@ -16,7 +18,7 @@ demo: $(VENV)/installed
 	@$(VENV)/bin/kg query out/graph.ttl --name who-met-whom
 	@echo "\nThe graph is in out/graph.ttl and out/graph.html (open it in a browser)."
 
-test: $(VENV)/installed-test chromium
+test: $(VENV)/installed-test chromium virtuoso
 	$(VENV)/bin/python -m pytest -q
 
 lint: $(VENV)/installed-lint
@@ -36,8 +38,11 @@ $(VENV)/installed-%: $(VENV)/bin/python setup.cfg pyproject.toml
 	@touch $@
 
 chromium:
-	@command -v chromium > /dev/null || { $(SUDO) apt-get update -qq && \
-		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; }
+	@command -v chromium > /dev/null || { $(INSTALL) chromium; }
+
+# A triple store to test against; it starts no service.
+virtuoso:
+	@command -v virtuoso-t > /dev/null || { $(INSTALL) virtuoso-opensource-7-bin; }
 
 # Training has an environment of its own: the package runs without torch. The encoder's package needs no dependencies.
 train: $(VENV)-training/installed

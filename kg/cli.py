@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kg
-from kg.options import FAILED, Commands, base_option, extraction_options, report, split_params
+from kg.cli_store import add, info, push, remove
+from kg.options import FAILED, Commands, base_option, extraction_options, login_options, report, split_params
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -54,7 +55,7 @@ def build(folder: Path, base: str, **reading: Any) -> None:
     from kg.write import check_folder
 
     check_folder(folder)
-    if graphs := list(_extract(**reading, progress=True)):
+    if graphs := list(extract_graphs(**reading, progress=True)):
         _write_results(graphs, folder, base, reading["ontology"])
 
 
@@ -95,7 +96,7 @@ def extract(format: str, **reading: Any) -> None:
     kg extract article.txt > events.jsonl
     cat news.jsonl | kg extract - --format csv
     """
-    graphs = _extract(**reading, progress=not sys.stdout.isatty())
+    graphs = extract_graphs(**reading, progress=not sys.stdout.isatty())
     if format == "jsonl":
         for graph in graphs:
             click.echo(_to_line(graph), nl=False)
@@ -115,7 +116,7 @@ def _print_events(graphs: Iterator[Graph], format: str, ontologies: tuple[Path, 
 
 
 @main.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="SOURCE")
 @click.argument("sparql", metavar="[SPARQL]", required=False)
 @click.option("--name", metavar="NAME", help="Ask a query that kg brings, instead of SPARQL.")
 @click.option(
@@ -130,25 +131,35 @@ def _print_events(graphs: Iterator[Graph], format: str, ontologies: tuple[Path, 
     "--format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Shape."
 )
 @base_option
+@login_options
 def query(
-    file: str, sparql: str | None, name: str | None, params: list[tuple[str, str]], format: str, base: str
+    file: str,
+    sparql: str | None,
+    name: str | None,
+    params: list[tuple[str, str]],
+    format: str,
+    base: str,
+    **login: str | None,
 ) -> None:
     """Ask a graph a question.
 
-    FILE holds RDF or the records of `kg extract`; the question is SPARQL, or one that kg brings.
+    SOURCE is a file of RDF or of the records of `kg extract`, a store, or the address of a server that answers SPARQL;
+    the question is SPARQL, or one that kg brings.
 
     \b
     kg query out/graph.ttl --name who-met-whom
     kg query out/graph.ttl --name actor-events --param actor=Putin --format csv
     kg query out/graph.ttl 'SELECT ?who { ?who dip:met :volodymyr-zelenskyy }'
+    kg query http://localhost:7878/query --name pairs
     """
+    from kg.login import Login
     from kg.query import named_queries, named_query, run_query, to_csv, to_json, to_table
 
     if (sparql is None) == (name is None):
         raise click.UsageError(f"Give either SPARQL or --name with one of: {', '.join(named_queries())}")
     if sparql is None:
         sparql = named_query(name or "", dict(params))
-    result = run_query(file, sparql, base=base)
+    result = run_query(file, sparql, base=base, login=Login(**login))
     if format == "table":
         from kg.table import open_console
 
@@ -190,7 +201,7 @@ def view(
 ) -> None:
     """Draw a graph as an HTML page.
 
-    FILE holds RDF or the records of `kg extract`. The page is one file and needs no network.
+    FILE holds RDF or the records of `kg extract`, or is a store. The page is one file and needs no network.
 
     \b
     kg view out/graph.ttl -o graph.html --actor Putin --since 2025-05-01
@@ -211,14 +222,14 @@ def view(
 def export(file: str, format: str, base: str) -> None:
     """Print a graph in another format.
 
-    FILE holds RDF or the records of `kg extract`.
+    FILE holds RDF or the records of `kg extract`, or is a store.
 
     \b
     kg export out/graph.ttl --format graphml > graph.graphml
     """
-    from kg.load import load_graph
+    from kg.load import find_base, load_graph
 
-    graph = load_graph(file)
+    graph, base = load_graph(file), find_base(file, base)
     if format == "csv":
         from kg.records import to_csv
 
@@ -236,7 +247,7 @@ def export(file: str, format: str, base: str) -> None:
     click.echo(text, nl=False)
 
 
-def _extract(
+def extract_graphs(
     articles: tuple[str, ...],
     pipeline: str | None,
     ontology: tuple[Path, ...],
@@ -280,3 +291,7 @@ def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
     from kg.table import open_console, print_table
 
     print_table(graph, open_console(), ontology=load_ontology(ontologies))
+
+
+for command in (add, remove, info, push):
+    main.add_command(command)

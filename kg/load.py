@@ -48,6 +48,15 @@ def load_graph(path: str) -> Graph:
         raise ReadError(f"{path}: {error}") from error
 
 
+def find_base(path: str, base: str) -> str:
+    """What the IRIs of a source begin with: a store has its own base, all else the one that is given."""
+    if path == "-" or not Path(path).is_dir():
+        return base
+    from kg.store import store_base
+
+    return store_base(Path(path))
+
+
 def load_dataset(path: str) -> rdflib.Dataset:
     """The statements in a file of RDF, or in Turtle from `-`, as they stand there; ReadError where there are none."""
     from rdflib import Dataset

@@ -63,6 +63,19 @@ base_option = click.option(
 )
 
 
+def login_options(command: Function) -> Function:
+    """As whom a server is asked; nobody sees an environment variable or a netrc file in the list of processes."""
+    for option in (
+        click.option("--token", envvar="KG_TOKEN", show_envvar=True, help="Token for the server."),
+        click.option("--password", envvar="KG_PASSWORD", show_envvar=True, help="Password for the server."),
+        click.option(
+            "--user", envvar="KG_USER", show_envvar=True, help="Name on the server.  [default: that of ~/.netrc]"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def report(error: KgError) -> None:
     """Show an error as one line; the command goes on, and exits 1 at its end."""
     click.echo(f"Error: {' '.join(str(error).split())}", err=True)

@@ -15,22 +15,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rich.table import Table
 from rich.text import Text
 
 from kg.errors import KgError, OntologyError, ReadError
-from kg.load import load_graph
+from kg.load import find_base, load_graph
+from kg.login import Login
 from kg.model import Graph
 from kg.rdf import serialize
 from kg.resources import ontology_path
-from kg.store import is_store, read_store, store_base
+from kg.store import is_store, read_store
 from kg.terms import BASE, prefixes
-
-if TYPE_CHECKING:
-    from kg.remote import Login
 
 Value = str | int | float | bool | None
 
@@ -73,8 +70,7 @@ def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE, logi
         raise KgError(
             f"{update[1].upper()} changes data, and a query only reads: use SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
-    if not isinstance(source, Graph) and is_store(source):
-        base = store_base(Path(source))
+    base = base if isinstance(source, Graph) else find_base(str(source), base)
     known = prefixes(base) | {"id": base}
     if isinstance(source, str) and source.startswith(("http://", "https://")):
         from kg.remote import Server, ask

@@ -5,30 +5,18 @@ What fails for a moment is tried again. A login is shown to nobody but the serve
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit, urlunsplit
-
 import pyoxigraph as ox
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
-from requests.utils import get_netrc_auth
 from urllib3.util import Retry
 
 from kg.errors import KgError
+from kg.login import Login, find_login
 
 RETRIES, BACKOFF = 4, 0.5
 N_TRIPLES, TABLE = "application/n-triples", "application/sparql-results+json"
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Who asks: a name and a password, or a token; neither is ever shown."""
-
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    token: str | None = field(default=None, repr=False)
 
 
 class Server:
@@ -87,23 +75,6 @@ class Server:
 
 def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
-
-
-def find_login(url: str, login: Login) -> tuple[str, Login]:
-    """The address without a login in it, and the login: the one given, the address's, or that of the netrc file."""
-    try:
-        parts = urlsplit(url)
-        host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
-    except ValueError as error:
-        raise KgError("the address of the server is not valid: give one like http://localhost:7878/store") from error
-    if parts.scheme not in ("http", "https") or not host:
-        raise KgError("the address of the server is not valid: give one like http://localhost:7878/store")
-    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-    if login.user or login.token:
-        return bare, login
-    if parts.username:
-        return bare, Login(unquote(parts.username), unquote(parts.password or ""))
-    return bare, Login(*(get_netrc_auth(bare) or ()))
 
 
 def ask(server: Server, sparql: str) -> Answer:

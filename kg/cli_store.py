@@ -1,0 +1,138 @@
+"""The commands of stores: articles go in and out, and a store goes to servers and browsers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.errors import KgError
+from kg.options import base_option, extraction_options, login_options, report
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+store_argument = click.argument("folder", metavar="STORE", type=click.Path(path_type=Path))
+
+
+@click.command()
+@store_argument
+@extraction_options
+@base_option
+def add(folder: Path, base: str, **reading: Any) -> None:
+    """Put articles into a store.
+
+    STORE is a folder; it is made where there is none. An article that is there already is replaced. Each article goes
+    in whole or not at all, and the same article twice changes nothing. --base counts for a new store only.
+
+    \b
+    kg add store news/*.txt
+    kg query store --name who-met-whom
+    """
+    from kg.cli import extract_graphs
+    from kg.ontology import load_ontology
+    from kg.store import Store
+
+    store, ontology = Store(folder, base=base), load_ontology(reading["ontology"])
+    changed = [store.add(graph, ontology) for graph in extract_graphs(**reading, progress=True)]
+    click.echo(f"{folder}: {sum(changed)} articles new or changed, {len(changed) - sum(changed)} as before", err=True)
+
+
+@click.command()
+@store_argument
+@click.argument("articles", metavar="ID...", nargs=-1, required=True)
+def remove(folder: Path, articles: tuple[str, ...]) -> None:
+    """Take articles out of a store.
+
+    What only they support goes with them. `kg info STORE --articles` lists the ids.
+
+    \b
+    kg remove store istanbul-talks
+    """
+    from kg.store import Store, store_base
+
+    store = Store(folder, base=store_base(folder))
+    for article in articles:
+        try:
+            store.remove(article)
+        except KgError as error:
+            report(error)
+
+
+@click.command()
+@store_argument
+@click.option("--articles", is_flag=True, help="List the ids of the articles instead.")
+def info(folder: Path, articles: bool) -> None:
+    """Tell what a store holds.
+
+    \b
+    kg info store
+    kg info store --articles
+    """
+    from kg.store import describe_store, list_articles
+
+    lines = (
+        list_articles(folder) if articles else [f"{name}\t{value}" for name, value in describe_store(folder).items()]
+    )
+    for line in lines:
+        click.echo(line)
+
+
+@click.command()
+@click.argument("source", metavar="SOURCE")
+@click.argument("url", metavar="URL")
+@login_options
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=300, show_default=True, help="Seconds.")
+@base_option
+def push(source: str, url: str, timeout: float, base: str, **login: str | None) -> None:
+    """Send a graph to a SPARQL server.
+
+    SOURCE is a store, or a file of RDF or of the records of `kg extract`. URL is where the server takes named graphs by
+    the Graph Store Protocol, or SPARQL updates. Each named graph is replaced; those that were pushed before and are not
+    in SOURCE go. After a failure the same command goes on where it was.
+
+    \b
+    kg push store http://localhost:7878/store
+    KG_PASSWORD=... kg push store http://localhost:8890/sparql-graph-crud-auth --user kg
+    """
+    from kg.load import find_base
+    from kg.login import Login
+    from kg.push import push as push_graphs
+    from kg.remote import Server
+
+    server = Server(url, Login(**login), timeout=timeout)
+    with _bar() as on_graph:
+        done = push_graphs(_open(source, base), server, find_base(source, base), on_graph=on_graph)
+    click.echo(f"{server.url}: {done.sent} graphs sent, {done.unchanged} as before, {done.removed} removed", err=True)
+
+
+def _open(source: str, base: str) -> pyoxigraph.Store:
+    import pyoxigraph
+
+    from kg.load import load_graph
+    from kg.rdf import serialize
+    from kg.store import is_store, read_store
+
+    if is_store(source):
+        return read_store(Path(source))
+    store = pyoxigraph.Store()
+    store.bulk_load(serialize(load_graph(source), "nquads", base).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("graphs", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
