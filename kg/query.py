@@ -178,6 +178,8 @@ def _literal(key: str, value: str) -> str:
     """A SPARQL string. No backslash is let in: engines differ in when they read \\u0022 as a quotation mark."""
     if "\\" in value:
         raise KgError(f"parameter {key}: {value!r} holds a backslash, which no name does; leave it out")
+    if not value.isascii() and value.encode("utf-8", "ignore").decode() != value:
+        raise KgError(f"parameter {key}: {value!r} is no valid text; write it in UTF-8")
     return str(ox.Literal(value))
 
 

@@ -60,7 +60,7 @@ class WordPieces:
 def case_class(word: str) -> int:
     """The capitals and digits of a word as one of CASE_CLASSES (0 is kept for the marks around a text).
 
-    >>> [case_class(word) for word in ("talks", "A", "NATO", "Rome", "McDonald", "2025", "19th", "iPhone", "--")]
+    >>> [case_class(word) for word in ("talks", "A", "NATO", "Rome", "McDonald", "2025", "1,000", "iPhone", "--")]
     [1, 2, 3, 4, 5, 6, 7, 8, 10]
     """
     first = word[0]
