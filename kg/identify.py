@@ -154,7 +154,8 @@ def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
 def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     """The chain of one word: a surname of somebody in the article, of somebody known, or a name of its own."""
     word = name_words(name.text)[-1].casefold()
-    bearers = [chain for chain in talk.persons() if word in surnames(chain) and agrees(chain, mention)]
+    people = [chain for chain in talk.persons() if agrees(chain, mention)]
+    bearers = [chain for chain in people if word in _short_forms(chain.label, chain.entry)]
     if bearers:
         return _nearest(bearers, mention)
     entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.by_name(name.text)]
@@ -181,13 +182,14 @@ def _first_name(talk: Discourse, mention: Mention, word: str) -> Chain | None:
     return only(chain for chain in full if slug(chain.label).startswith(f"{word}-"))
 
 
-def surnames(chain: Chain) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _short_forms(label: str, entry: Entry | None) -> frozenset[str]:
     """The words that a person may be called by alone, folded."""
-    names = [chain.label] if chain.entry is None else [chain.label, chain.entry.family_name or "", *chain.entry.names]
+    names = [label] if entry is None else [label, entry.family_name or "", *entry.names]
     split = [[word.casefold() for word in name_words(name)] for name in names]
     single = {words[0] for words in split if len(words) == 1}
     whole = [word for word in split[0] if word not in GENERATIONS]
-    return single | set(whole[-1:] if chain.entry is None or not chain.entry.family_name else split[1][-1:])
+    return frozenset({*single, *(whole[-1:] if entry is None or not entry.family_name else split[1][-1:])})
 
 
 def agrees(chain: Chain, mention: Mention) -> bool:

@@ -165,7 +165,7 @@ def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tupl
         if _stands_for_others(talk, chain, mention) or (mention.name and mention.name.form == "adjective"):
             continue
         if mention.kind != "pronoun":
-            forms.add(" ".join(talk.doc[mention.begin : mention.end].text.split()))
+            forms.add(" ".join(_span(talk, mention.begin, mention.end).text.split()))
         if mention.name is not None:
             forms.add(" ".join(mention.name.text.split()))
     return tuple(sorted(forms - {chain.label}))
@@ -184,5 +184,6 @@ def _mention(talk: Discourse, mention: Mention) -> EntityMention:
 
 
 def _span(talk: Discourse, begin: int, end: int) -> Span:
-    tokens = talk.doc[begin:end]
-    return Span(talk.article.id, tokens.start_char, tokens.end_char, tokens.text)
+    first, last = talk.doc[begin], talk.doc[end - 1]
+    stop = last.idx + len(last)
+    return Span(talk.article.id, first.idx, stop, talk.article.text[first.idx : stop])

@@ -222,12 +222,12 @@ def _phrase(doc: Doc, indices: Sequence[int]) -> str:
     return " ".join(kept.split()).strip("- ")
 
 
-def _without_article(doc: Doc, begin: int, end: int) -> str:
+def _without_article(doc: Doc, parse: Parse, begin: int, end: int) -> str:
     """The text from the first word that says more than how many or how high."""
     nouns = load_nouns()
     while begin < end - 1:
-        noun = nouns.get(doc[begin].lower_)
-        if doc[begin].pos_ not in {"DET", "NUM", "CCONJ", "PUNCT"} and (noun is None or noun.kind != "passing"):
+        noun = nouns.get(parse.words[begin])
+        if parse.pos[begin] not in {"DET", "NUM", "CCONJ", "PUNCT"} and (noun is None or noun.kind != "passing"):
             break
         begin += 1
     return " ".join(doc[begin:end].text.split())
@@ -256,7 +256,7 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
         index, begin, _right_edge(parse, index, complement), "noun",
         noun=parse.lemmas[index],
         phrase=_phrase(doc, [*_describing(doc, parse, index, left, at), index, *complement]),
-        words=_without_article(doc, begin, index + 1),
+        words=_without_article(doc, parse, begin, index + 1),
         owners=tuple(dict.fromkeys(owners)),
         plural=plural,
         definite=bool(DEFINITE & set(words.values())) or (bare_title and not plural and not doc[index].is_sent_start),

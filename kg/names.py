@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -179,6 +180,7 @@ def _form(entry: Entry, text: str, doc: Doc, begin: int, end: int) -> Form:
     return "people" if people else "adjective"
 
 
+@lru_cache(maxsize=10_000)
 def _key(text: str) -> str:
     return " ".join(name_words(text)).casefold()
 
