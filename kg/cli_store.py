@@ -87,8 +87,9 @@ def info(folder: Path, articles: bool) -> None:
 @click.argument("url", metavar="URL")
 @login_options
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=300, show_default=True, help="Seconds.")
+@click.option("--query", metavar="URL", help="Where the server answers queries, if URL takes updates only.")
 @base_option
-def push(source: str, url: str, timeout: float, base: str, **login: str | None) -> None:
+def push(source: str, url: str, timeout: float, query: str | None, base: str, **login: str | None) -> None:
     """Send a graph to a SPARQL server.
 
     SOURCE is a store, or a file of RDF or of the records of `kg extract`. URL is where the server takes named graphs by
@@ -104,9 +105,9 @@ def push(source: str, url: str, timeout: float, base: str, **login: str | None) 
     from kg.push import push as push_graphs
     from kg.remote import Server
 
-    server = Server(url, Login(**login), timeout=timeout)
+    server, reader = (Server(address, Login(**login), timeout=timeout) for address in (url, query or url))
     with _bar() as on_graph:
-        done = push_graphs(_open(source, base), server, find_base(source, base), on_graph=on_graph)
+        done = push_graphs(_open(source, base), server, find_base(source, base), reader=reader, on_graph=on_graph)
     click.echo(f"{server.url}: {done.sent} graphs sent, {done.unchanged} as before, {done.removed} removed", err=True)
 
 

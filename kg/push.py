@@ -7,7 +7,7 @@ off goes on where it was, and one that changes little sends little.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -49,6 +49,10 @@ class GraphStore:
         """Put these statements in place of a graph; False where the protocol is not spoken."""
         return self._send("PUT", name, lines, accepted=NO_GRAPHS)
 
+    def amend(self, name: str, old: set[str], new: set[str]) -> None:
+        """Let a graph that held the old statements hold the new ones."""
+        self._send("PUT", name, sorted(new))
+
     def extend(self, name: str, lines: list[str]) -> None:
         """Add statements to a graph."""
         self._send("POST", name, lines)
@@ -65,15 +69,17 @@ class GraphStore:
 class Updates:
     """A server's named graphs by SPARQL Update: a graph is emptied and filled in several requests."""
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
+    def __init__(self, server: Server, reader: Server) -> None:
+        self._server, self._reader = server, reader
 
     def read(self, name: str) -> bytes:
-        """The ledger as N-Triples; nothing if it is not there, or where the address answers no queries."""
+        """The ledger as N-Triples."""
         try:
-            rows: Any = ask(self._server, f"SELECT ?s ?o WHERE {{ GRAPH <{name}> {{ ?s {DIGEST} ?o }} }}")
-        except KgError:
-            return b""
+            rows: Any = ask(self._reader, f"SELECT ?s ?o WHERE {{ GRAPH <{name}> {{ ?s {DIGEST} ?o }} }}")
+        except KgError as error:
+            raise KgError(
+                f"{error} (push has to ask what is there: if queries go elsewhere, say so with --query)"
+            ) from error
         return "".join(f"{row['s']} {DIGEST} {row['o']} .\n" for row in rows).encode()
 
     def replace(self, name: str, lines: list[str]) -> None:
@@ -81,51 +87,66 @@ class Updates:
         self.remove(name)
         self.extend(name, lines)
 
+    def amend(self, name: str, old: set[str], new: set[str]) -> None:
+        """Let a graph that held the old statements hold the new ones, and at no time neither."""
+        self._data("INSERT", name, sorted(new - old))
+        self._data("DELETE", name, sorted(old - new))
+
     def extend(self, name: str, lines: list[str]) -> None:
         """Add statements to a graph."""
-        for begin in range(0, len(lines), BATCH):
-            statements = "".join(lines[begin : begin + BATCH])
-            self._update(f"INSERT DATA {{ GRAPH <{name}> {{ {statements} }} }}")
+        self._data("INSERT", name, lines)
 
     def remove(self, name: str) -> None:
         """Take a graph out, if it is there."""
         self._update(f"DROP SILENT GRAPH <{name}>")
+
+    def _data(self, verb: str, name: str, lines: list[str]) -> None:
+        for begin in range(0, len(lines), BATCH):
+            self._update(f"{verb} DATA {{ GRAPH <{name}> {{ {''.join(lines[begin : begin + BATCH])} }} }}")
 
     def _update(self, update: str) -> None:
         self._server.send("POST", data={"update": update})
 
 
 def push(
-    store: ox.Store, server: Server, base: str, *, on_graph: Callable[[int, int], None] = lambda done, all: None
+    store: ox.Store,
+    server: Server,
+    base: str,
+    *,
+    reader: Server | None = None,
+    on_graph: Callable[[int, int], None] = lambda done, total: None,
 ) -> Pushed:
     """Make the named graphs on a server the same as those of a store; those pushed earlier and gone here go there too.
 
-    `on_graph` hears after each graph how many of how many are done. Raises KgError; what arrived by then stays, and the
-    next push goes on from there.
+    `reader` answers queries where an address takes updates only. `on_graph` hears after each graph how many of how many
+    are done. Raises KgError; what arrived by then stays, and the next push goes on from there.
     """
     digests, ledger = _digests(store), f"{base}graph/pushed"
-    target = _open(server, ledger)
+    target = _open(server, reader or server, ledger)
     known = _read_ledger(target.read(ledger))
-    same = {name: digest for name, digest in known.items() if digests.get(name) == digest}
-    gone = {name: digest for name, digest in known.items() if name not in digests}
-    changed = sorted(digests.keys() - same.keys())
+    there = dict(sorted(known))  # where a graph has a digest it has arrived, marked as begun or not
+    same = {name for name, digest in digests.items() if there.get(name) == digest}
+    gone, changed = there.keys() - digests.keys(), sorted(digests.keys() - same)
+    # What is about to be sent is marked as begun: whatever happens, the ledger tells what is there and what is whole.
+    begun = {(name, "") for name in changed} | {pair for pair in known if pair[0] in same | gone}
     if changed or gone:
-        # What is about to be replaced is struck out first: whatever happens, the ledger tells what is whole.
-        target.replace(ledger, _write_ledger(same | gone))
+        target.amend(ledger, _write_ledger(known), _write_ledger(begun))
         for name in gone:
             target.remove(name)
         _send(store, target, ledger, {name: digests[name] for name in changed}, on_graph)
-        target.replace(ledger, _write_ledger(digests))
+    noted = begun | {(name, digests[name]) for name in changed}
+    if noted != set(digests.items()):
+        target.amend(ledger, _write_ledger(noted), _write_ledger(digests.items()))
     return Pushed(len(changed), len(same), len(gone))
 
 
-def _open(server: Server, ledger: str) -> GraphStore | Updates:
+def _open(server: Server, reader: Server, ledger: str) -> GraphStore | Updates:
     """The protocol that an address speaks: it takes a graph, which is its own ledger again, or it does not."""
     graphs = GraphStore(server)
     content = graphs.read(ledger)
-    if content is not None and graphs.replace(ledger, _write_ledger(_read_ledger(content))):
+    if content is not None and graphs.replace(ledger, sorted(_write_ledger(_read_ledger(content)))):
         return graphs
-    return Updates(server)
+    return Updates(server, reader)
 
 
 def _send(
@@ -135,12 +156,12 @@ def _send(
     digests: dict[str, str],
     on_graph: Callable[[int, int], None],
 ) -> None:
-    arrived: dict[str, str] = {}
+    arrived = list[tuple[str, str]]()
     for number, (name, digest) in enumerate(digests.items(), start=1):
         target.replace(name, _lines(store, name))
-        arrived[name] = digest
-        if len(arrived) == NOTED:
-            target.extend(ledger, _write_ledger(arrived))
+        arrived.append((name, digest))
+        if len(arrived) == NOTED or number == len(digests):
+            target.extend(ledger, sorted(_write_ledger(arrived)))
             arrived.clear()
         on_graph(number, len(digests))
 
@@ -156,10 +177,10 @@ def _lines(store: ox.Store, name: str) -> list[str]:
     return [f"{line}\n" for line in text.split("\n") if line]
 
 
-def _read_ledger(content: bytes | None) -> dict[str, str]:
+def _read_ledger(content: bytes | None) -> set[tuple[str, str]]:
     triples: Any = ox.parse(content or b"", ox.RdfFormat.N_TRIPLES)
-    return {line.subject.value: line.object.value for line in triples if line.predicate == DIGEST}
+    return {(line.subject.value, line.object.value) for line in triples if line.predicate == DIGEST}
 
 
-def _write_ledger(digests: dict[str, str]) -> list[str]:
-    return [f'<{name}> {DIGEST} "{digest}" .\n' for name, digest in sorted(digests.items())]
+def _write_ledger(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    return {f'<{name}> {DIGEST} "{digest}" .\n' for name, digest in pairs}

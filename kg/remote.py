@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
+from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Retry
 
 from kg.errors import KgError
@@ -53,15 +54,20 @@ class Server:
         try:
             return self._session.request(method, self.url, timeout=(10, self._timeout), **options)  # type: ignore[arg-type]
         except requests.Timeout as error:
-            raise KgError(
-                f"{self.url}: no answer within {self._timeout:g} s; run the command again, or with a larger --timeout"
-            ) from error
+            raise self._late() from error
         except requests.ConnectionError as error:
+            if isinstance(getattr(error.args[0], "reason", None), ReadTimeoutError):
+                raise self._late() from error
             raise KgError(
                 f"{self.url}: cannot be reached, or broke off; see that the server runs, and run the command again"
             ) from error
         except (requests.RequestException, ValueError) as error:
             raise KgError(f"{self.url}: is no address of a server ({type(error).__name__}); correct it") from error
+
+    def _late(self) -> KgError:
+        return KgError(
+            f"{self.url}: no answer within {self._timeout:g} s; run the command again, or with a larger --timeout"
+        )
 
     def _explain(self, response: requests.Response) -> str:
         if response.status_code in (401, 403):

@@ -45,7 +45,7 @@ class Store:
         self.folder, self.names = folder, Names(store_base(folder))
         try:
             self._data = ox.Store(folder / DATA)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise WriteError(
                     f"{folder}: another program writes to this store; run the command again when it is done"
@@ -115,7 +115,7 @@ class Store:
         try:
             if update:
                 self._data.update(update)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise WriteError(
                 f"{self.folder}: cannot be written ({error}); make room and run the command again"
             ) from error
@@ -178,7 +178,7 @@ def read_store(folder: Path) -> ox.Store:
     while True:
         try:
             return ox.Store.read_only(str(folder / DATA))
-        except OSError as error:  # a writer may tidy up files in the moment in which they are opened
+        except (OSError, RuntimeError) as error:  # a writer may tidy up files in the moment they are opened
             if time.monotonic() > end:
                 raise _broken(folder, error) from error
             time.sleep(0.05)
@@ -241,5 +241,5 @@ def _create(folder: Path, base: str) -> None:
     write_text(folder / SETTINGS, json.dumps({"format": FORMAT, "base": base}) + "\n")
 
 
-def _broken(folder: Path, error: OSError) -> ReadError:
+def _broken(folder: Path, error: Exception) -> ReadError:
     return ReadError(f"{folder}: the store cannot be opened ({error}); check the permissions, or make it anew")
