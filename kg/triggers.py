@@ -78,7 +78,8 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
 
 def _is_meant(parse: Parse, mentions: Container[int], match: Match) -> bool:
     """Whether the recipient is an entity; of what several do among themselves it need not be said."""
-    found = (token in mentions for head in match.recipients for token in parse.conjuncts(head))
+    tokens = {token for head in match.recipients for token in parse.conjuncts(head)}
+    found = (token in mentions or counted(parse, token) in mentions for token in tokens)
     return any(found) or (match.trigger.symmetric and _among_themselves(parse, match))
 
 
@@ -102,6 +103,8 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
     words = frozenset[str]().union(*(part.words for part in trigger.parts))
     if any(parse.words[particle] not in words for particle in parse.find(clause.head, "compound:prt")):
         return None
+    if _names_it(parse, clause.head) and all(part.slot and not part.words for part in trigger.parts):
+        return None
     if trigger.symmetric and _among_themselves(parse, match):
         return match
     has_nouns = any(part.nouns for part in trigger.parts)
@@ -114,6 +117,11 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
             return None
         _assign(match, part, found or [])
     return match
+
+
+def _names_it(parse: Parse, index: int) -> bool:
+    """"called the mission a nest of spies": the verb only says what its object is."""
+    return any(parse.pos[child] in {"NOUN", "PROPN", "ADJ"} for child in parse.find(index, "xcomp"))
 
 
 def _among_themselves(parse: Parse, match: Match) -> bool:
@@ -160,6 +168,7 @@ def _markers(parse: Parse, index: int) -> set[str]:
     alone = {parse.words[child] for child in parse.find(index, "advmod", "compound:prt")}
     complements = list(parse.find(index, "advcl", "xcomp", "ccomp"))
     clausal = {parse.words[mark] for clause in complements for mark in parse.find(clause, "mark", "case", "aux")}
+    clausal |= {parse.lemmas[clause] for clause in complements}
     return alone | clausal
 
 
@@ -251,6 +260,9 @@ def _light_verb(parse: Parse, match: Match, base: int) -> None:
         return
     if verb is None and parse.deps[base] == "obl" and parse.case(base)[-1:] in {("for",), ("in",)}:
         verb = parse.heads[base]
+    elif verb is not None and is_cue(parse, verb, "governor", "undergone"):
+        match.recipients = read_clause(parse, verb, "verb").heads("subject") + match.recipients
+        return
     elif verb is None or not is_cue(parse, verb, "governor", "light"):
         return
     if parse.pos[verb] == "VERB":
