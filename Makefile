@@ -38,7 +38,7 @@ $(VENV)/installed-%: $(VENV)/bin/python setup.cfg pyproject.toml
 	@touch $@
 
 chromium:
-	@command -v chromium > /dev/null || { $(INSTALL) chromium; }
+	@command -v chromium > /dev/null || { $(INSTALL) chromium fonts-dejavu-core; }
 
 # A triple store to test against; it starts no service.
 virtuoso:
