@@ -51,7 +51,8 @@ def _apposed_name(talk: Discourse, mention: Mention) -> Chain | None:
     """"The Hezbollah movement", "Reuters news agency": the body itself, its name before what it is."""
     if mention.plural or mention.noun not in ANY_BODY:
         return None
-    for chain in talk.who.get(mention.head - 1, ()):
+    length = 2 if mention.phrase == "news agency" else 1  # one notion in two words, unlike "splinter group"
+    for chain in talk.who.get(mention.head - length, ()):
         of_state = chain.entry is not None and chain.entry.organization_kind in STATE
         if chain.type in {"Organization", "Group"} and not of_state:
             return chain

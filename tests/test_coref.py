@@ -141,6 +141,16 @@ def test_acronym_in_parentheses() -> None:
             "SOLDIERS",
             ("russian-soldiers", "ukrainian-soldiers"),
         ),
+        (
+            "Reuters|PROPN|compound|2|ORG news|NOUN|compound|2 agency|NOUN|nsubj|3 reported|VERB|ROOT|3",
+            "agency",
+            ("reuters",),
+        ),
+        (
+            "A|DET|det|3 Hamas|PROPN|compound|3|ORG splinter|NOUN|compound|3 group|NOUN|nsubj|4 fired|VERB|ROOT|4",
+            "group",
+            ("hamas-splinter-group",),
+        ),
         ("Israeli|ADJ|amod|1 jets/jet|NOUN|nsubj|2 struck|VERB|ROOT|2", "jets", ("israeli-jets",)),
         ("Jets/jet|NOUN|nsubj|1 struck|VERB|ROOT|1", "Jets", ()),
         (
