@@ -27,7 +27,7 @@ class Match:
     actors: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
-    anchor: int = -1
+    anchor: int = field(init=False)
     light: int | None = None
 
     def __post_init__(self) -> None:
