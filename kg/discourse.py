@@ -84,6 +84,7 @@ class Discourse:
 
     `keyed` finds chains by what they are called, `who` by token; `heard` are the heads passed so far, `places` how
     often each country comes up, `sentences` the names in each sentence, `announced` (colon, speaker) per "X said:".
+    `published` are the publisher's countries, `voices` those of unnamed spokesmen, `author` says "we" in a release.
     """
 
     article: Article
@@ -98,6 +99,7 @@ class Discourse:
     sentences: dict[int, list[int]] = field(default_factory=dict)
     published: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    author: Chain | None = None
     announced: list[tuple[int, int]] = field(default_factory=list)
 
     @property

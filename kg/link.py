@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.coref import resolve
 from kg.discourse import Chain, Discourse, slug
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Entry, Gazetteer
 from kg.mentions import Mention, find_mentions, is_pronoun, roots_of
 from kg.model import Article, Entity, EntityMention, Span
 from kg.names import find_names, noun_of
@@ -22,6 +22,9 @@ from kg.pronouns import find_announcements
 from kg.quotes import find_speakers
 
 MAX_DEPTH = 3
+OFFICIAL = frozenset(
+    {"cabinet", "department", "embassy", "government", "ministry", "office", "parliament", "presidency"}
+)
 DOMESTIC = frozenset({"army", "court", "front", "ministry", "parliament", "party", "police", "union", "university"})
 
 
@@ -46,7 +49,10 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
         return Actors({}, {}, {})
     parse = read_parse(doc)
     mentions = find_mentions(doc, parse, find_names(doc, gazetteer))
-    talk = Discourse(article, doc, parse, gazetteer, published=_publisher_countries(article, gazetteer))
+    publishers = _publishers(article, gazetteer)
+    published = tuple(dict.fromkeys(entry.country for entry in publishers if entry.country))
+    talk = Discourse(article, doc, parse, gazetteer, published=published)
+    talk.author = next((talk.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
     talk.announced = find_announcements(parse)
     resolve(talk, mentions, find_speakers(parse))
     ids = _identifiers(talk)
@@ -61,12 +67,17 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
     return Actors(_entities(talk, ids), at, span)
 
 
-def _publisher_countries(article: Article, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The countries that the publisher's name tells of: "UK Government" -> GBR."""
+def _publishers(article: Article, gazetteer: Gazetteer) -> list[Entry]:
+    """Whom the publisher's name names: "UK Government" the country, "U.S. Department of State" a body; no media."""
     words = (article.publisher or "").replace("&", "and").split()
     found = [match[0][0] for start in range(len(words)) if (match := gazetteer.match_longest(words, start))]
-    states = [entry.country for entry in found if entry.organization_kind != "media"]
-    return tuple(dict.fromkeys(code for code in states if code))
+    return [entry for entry in found if entry.organization_kind != "media"]
+
+
+def _speaks(entry: Entry, publisher: str) -> bool:
+    """Whether a publisher's statements are made by this body or this country, and are not news from it."""
+    official = not OFFICIAL.isdisjoint(slug(publisher).split("-")) or publisher in entry.metonyms
+    return entry.kind == "Organization" or (entry.kind == "Country" and official)
 
 
 def _identifiers(talk: Discourse) -> dict[Chain, str]:

@@ -18,8 +18,9 @@ from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, first_conj
 from kg.names import SUBJECTS
 from kg.nouns import Gender
 from kg.parse import Parse
-from kg.quotes import OPENING, STRAIGHT
+from kg.quotes import OPENING, STRAIGHT, find_quotes
 
+OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 REFLEXIVE = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
 POSSESSIVE = frozenset({"nmod:poss", "det:poss"})
 NEAR = 1
@@ -47,11 +48,15 @@ def resolve_pronoun(talk: Discourse, index: int, speakers: Mapping[int, int]) ->
 
 
 def _speaker(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains:
-    """Who says I: the speaker of the quotation, else of the last sentence that announces one with a colon."""
+    """Who says I or we: the speaker of the quotation, else of the last sentence that announces one with a colon;
+    outside quotations, we are the body that issues the text."""
     if index in speakers:
         return talk.who.get(speakers[index], ())
     said = bisect(talk.announced, (index, 0)) - 1
-    return talk.who.get(talk.announced[said][1], ()) if said >= 0 else ()
+    if said >= 0:
+        return talk.who.get(talk.announced[said][1], ())
+    quoted = any(begin <= index < end for begin, end in find_quotes(talk.parse))
+    return (talk.author,) if talk.author and not quoted and talk.parse.words[index] in OURS else ()
 
 
 def find_announcements(parse: Parse) -> list[tuple[int, int]]:
@@ -116,7 +121,8 @@ def _is_empty(talk: Discourse, index: int) -> bool:
     raised = any(True for _ in parse.find(head, "aux:pass")) and any(True for _ in parse.find(head, "xcomp"))
     if (parse.deps[index] == "expl" and not raised) or any(True for _ in parse.find(head, "csubj", "csubj:pass")):
         return True
-    judged = parse.pos[head] == "ADJ" or any(parse.pos[child] == "ADJ" for child in parse.find(head, "xcomp"))
+    rated = not parse.has(head, "obj") and any(parse.pos[child] == "ADJ" for child in parse.find(head, "xcomp"))
+    judged = parse.pos[head] == "ADJ" or rated
     return judged and any(parse.pos[child] in {"VERB", "ADJ"} for child in parse.find(head, "ccomp", "xcomp", "advcl"))
 
 

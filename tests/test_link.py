@@ -71,6 +71,27 @@ def test_holder_of_an_office_on_the_date(day: date, identifier: str) -> None:
     assert entity(link(doc, day, "UK Government"), identifier).country == "GBR"
 
 
+WE = "We|PRON|nsubj|1 condemn|VERB|ROOT|1 this|PRON|obj|1"
+QUOTED = '"|PUNCT|punct|2 We|PRON|nsubj|2 agree|VERB|ROOT|2 "|PUNCT|punct|2'
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "expected"),
+    [
+        ("Foreign & Commonwealth Office", WE, ["foreign-commonwealth-and-development-office"]),
+        ("Government of Ukraine", WE, ["ukraine"]),
+        ("Downing Street", WE, ["united-kingdom"]),
+        ("European Union", WE, ["european-union"]),
+        ("European Union", QUOTED, []),
+        ("BBC News", WE, []),
+        ("Korea Weekly", WE, []),
+        (None, WE, []),
+    ],
+)
+def test_we_of_an_official_release(publisher: str | None, text: str, expected: list[str]) -> None:
+    assert list(link(make_doc(text), publisher=publisher).entities) == expected
+
+
 def test_office_without_a_date_stays_unnamed() -> None:
     doc = make_doc("The|DET|det|2 Iraqi|ADJ|amod|2 president|NOUN|nsubj|3 resigned|VERB|ROOT|3 .|PUNCT|punct|3")
     actors = link(doc, None)
