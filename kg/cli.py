@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kg
-from kg.cli_store import add, info, push, remove
+from kg.cli_export import export
+from kg.cli_store import add, info, push, remove, serve
 from kg.options import FAILED, Commands, base_option, extraction_options, login_options, report, split_params
 
 if TYPE_CHECKING:
     from kg.model import Graph
-
-EXPORTS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "csv")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -215,38 +214,6 @@ def view(
     write_text(output, render_html(choose_events(load_graph(file), choice), title=title or Path(file).stem))
 
 
-@main.command()
-@click.argument("file", metavar="FILE")
-@click.option("--format", type=click.Choice(EXPORTS), required=True, help="RDF, network or table format.")
-@base_option
-def export(file: str, format: str, base: str) -> None:
-    """Print a graph in another format.
-
-    FILE holds RDF or the records of `kg extract`, or is a store.
-
-    \b
-    kg export out/graph.ttl --format graphml > graph.graphml
-    """
-    from kg.load import find_base, load_graph
-
-    graph, base = load_graph(file), find_base(file, base)
-    if format == "csv":
-        from kg.records import to_csv
-
-        text = to_csv(graph)
-    elif format == "graphml":
-        import networkx
-
-        from kg.network import to_network
-
-        text = "\n".join(networkx.generate_graphml(to_network(graph))) + "\n"
-    else:
-        from kg.rdf import serialize
-
-        text = serialize(graph, format, base)
-    click.echo(text, nl=False)
-
-
 def extract_graphs(
     articles: tuple[str, ...],
     pipeline: str | None,
@@ -293,5 +260,5 @@ def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
     print_table(graph, open_console(), ontology=load_ontology(ontologies))
 
 
-for command in (add, remove, info, push):
+for command in (add, remove, info, push, serve):
     main.add_command(command)

@@ -137,3 +137,36 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("graphs", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@click.command()
+@store_argument
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; others than loopback let everybody read.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30,
+    show_default=True,
+    help="Seconds that a query may take.",
+)
+def serve(folder: Path, host: str, port: int, timeout: float) -> None:
+    """Open a store in the browser, and to SPARQL clients.
+
+    A page to ask queries at /, the picture of the graph at /graph, and a SPARQL endpoint that only reads at /query.
+    What `kg add` writes meanwhile is seen at once. Control-C ends it.
+
+    \b
+    kg serve store
+    kg query http://127.0.0.1:7878/query --name pairs
+    """
+    from kg.serve import serve as serve_store
+
+    serve_store(folder, host, port, timeout, on_start=lambda url: click.echo(f"{folder}: at {url}", err=True))

@@ -80,7 +80,7 @@ def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE, logi
     try:
         return _result(store.query(sparql, prefixes=known, use_default_graph_as_union=True))
     except SyntaxError as error:
-        raise KgError(_explain(str(error), sparql, known)) from error
+        raise KgError(explain(str(error), sparql, known)) from error
 
 
 def declare(known: Mapping[str, str]) -> str:
@@ -109,7 +109,7 @@ def _load(source: str | Path | Graph, base: str) -> ox.Store:
     return store
 
 
-def _explain(message: str, sparql: str, known: Mapping[str, str]) -> str:
+def explain(message: str, sparql: str, known: Mapping[str, str]) -> str:
     """One line out of the parser's: where, what stands there, and for a prefix which ones there are."""
     place = re.match(r"error at (\d+):(\d+): expected (.*)", message, re.DOTALL)
     if not place:
