@@ -155,11 +155,15 @@ class Discourse:
         return weight * 0.5 ** (self.parse.sentence[index] - self.parse.sentence[token]) + token / len(self.doc)
 
     def home(self) -> list[str]:
-        """The countries that the article is at home in: the publisher's, that of the body whose unnamed spokesman is
-        quoted, those of people whose titles name none."""
+        """The countries that the article is at home in: that of an official release, that of the body whose unnamed
+        spokesman is quoted, those of people whose titles name none, a newspaper's."""
         codes = [chain.country for chain in self.persons() if chain.bare.total() > 0 and chain.country]
         ranked = [code for code, _ in Counter(codes).most_common()]
-        return list(dict.fromkeys([*self.published, *self.voices, *ranked]))
+        return list(dict.fromkeys([*self.issued(), *self.voices, *ranked, *self.published]))
+
+    def issued(self) -> tuple[str, ...]:
+        """The publisher's countries where the article is an official release."""
+        return self.published if self.author else ()
 
     def main_country(self) -> str | None:
         """The country that the article so far is about, where one stands out."""

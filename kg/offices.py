@@ -67,8 +67,8 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
         return (bare or at_home)[0]
     foreign = {chain.country for chain in beside if chain.type == "Person"}
     near_home = [code for code in home if code in talk.places and code not in foreign]
-    published = _holder_in(talk, mention.phrase, talk.published)
-    return published or next(iter(fitting), None) or _holder_in(talk, mention.phrase, near_home)
+    issuing = _holder_in(talk, mention.phrase, talk.issued())
+    return issuing or next(iter(fitting), None) or _holder_in(talk, mention.phrase, near_home)
 
 
 def _holder_in(talk: Discourse, role: str, codes: Iterable[str]) -> Chain | None:

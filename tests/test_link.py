@@ -71,6 +71,21 @@ def test_holder_of_an_office_on_the_date(day: date, identifier: str) -> None:
     assert entity(link(doc, day, "UK Government"), identifier).country == "GBR"
 
 
+FOREIGN = """
+Russian|ADJ|amod|1 President|PROPN|nmod:desc|2 Putin|PROPN|nsubj|3|PERSON spoke|VERB|ROOT|3
+
+The|DET|det|1 president|NOUN|nsubj|2 left|VERB|ROOT|2
+"""
+
+
+@pytest.mark.parametrize(
+    ("publisher", "identifier"),
+    [("China Weekly", "vladimir-putin"), ("Government of China", "xi-jinping"), (None, "vladimir-putin")],
+)
+def test_bare_role_after_a_foreigner(publisher: str | None, identifier: str) -> None:
+    assert link(make_doc(FOREIGN), publisher=publisher).at[5] == (identifier,)
+
+
 WE = "We|PRON|nsubj|1 condemn|VERB|ROOT|1 this|PRON|obj|1"
 QUOTED = '"|PUNCT|punct|2 We|PRON|nsubj|2 agree|VERB|ROOT|2 "|PUNCT|punct|2'
 
