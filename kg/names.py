@@ -138,15 +138,13 @@ def _known_name(
     end = begin + length
     while end > begin + 1 and doc[end - 1].tag_ == "POS":
         end -= 1
-    text, first = doc[begin:end].text, doc[begin]
-    while first.pos_ == "DET" and begin + 1 < end:
-        begin, first = begin + 1, doc[begin + 1]
-    entry = _preferred(entries, first.ent_type_, beside)
-    form = _form(entry, text, doc, begin, end)
-    name = Name(begin, end, doc[begin:end].text, entry.kind, form, entry)
+    while begin + 1 < end and doc[begin].pos_ == "DET":
+        begin += 1
+    entry, text = _preferred(entries, doc[begin].ent_type_, beside), doc[begin:end].text
+    name = Name(begin, end, text, entry.kind, _form(entry, text, doc, begin, end), entry)
     if entry.kind == "Place" and begin and _is_body(doc[begin - 1]):
         body = next((e for e in gazetteer.by_name(text.upper()) if e.kind == "Organization"), None)
-        name = Name(begin, end, name.text, "Organization", entry=body)
+        name = Name(begin, end, text, "Organization", entry=body)
     return name if _fits(doc, name) else None
 
 
