@@ -75,8 +75,8 @@ CASES = [
     ),
     (
         "what one travels for",
-        "Nixon//NNP/2/nsubj flew/fly/VBD/0/ROOT to//IN/4/case Rome//NNP/2/obl to//TO/6/mark meet//VB/2/advcl "
-        "Mao//NNP/6/obj",
+        "Nixon//NNP/2/nsubj flew/fly/VBD/0/ROOT to//IN/4/case Rome//NNP/2/obl to//TO/6/mark shell//VB/2/advcl "
+        "Laos//NNP/6/obj",
         "flew",
     ),
     (
@@ -114,6 +114,22 @@ CASES = [
         "what somebody is doing",
         "Mao//NNP/4/nsubj shelling/shell/VBG/1/acl Laos//NNP/2/obj left/leave/VBD/0/ROOT",
         "",
+    ),
+    (
+        "what was done to somebody",
+        "Laos//NNP/5/nsubj shelled/shell/VBN/1/acl by//IN/4/case Mao//NNP/2/obl:agent fell/fall/VBD/0/ROOT",
+        "shelled",
+    ),
+    (
+        "what people are doing who are nobody in particular",
+        "men/man/NNS/4/nsubj shelling/shell/VBG/1/acl Laos//NNP/2/obj left/leave/VBD/0/ROOT",
+        "shelling",
+    ),
+    (
+        "what is promised, below a verb that is no report",
+        f"{PROMISED} to//TO/4/mark ensure//VB/2/xcomp that//IN/7/mark Mao//NNP/7/nsubj meets/meet/VBZ/4/ccomp "
+        "Zhou//NNP/7/obj",
+        "promised",
     ),
     (
         "what an actor did, in a relative clause",
