@@ -260,5 +260,5 @@ def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
     print_table(graph, open_console(), ontology=load_ontology(ontologies))
 
 
-for command in (add, remove, info, push, serve):
+for command in (export, add, remove, info, push, serve):
     main.add_command(command)
