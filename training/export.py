@@ -15,6 +15,7 @@ from kg.ontology import load_ontology
 from kg.pipelines.annotator import Annotator
 from kg.pipelines.lemmas import Lemmatizer
 from training.convert import Example
+from training.inflections import irregular_forms, regular_forms
 from training.lemmas import learn_lemmas
 from training.model import Model, Sizes
 
@@ -70,7 +71,7 @@ def build(train: list[Example], encoder: Path, work: Path, *, quantise: bool = T
     )
     lemmatizer = Lemmatizer(nlp.vocab)
     verbs = [trigger.lemma for trigger in load_ontology().triggers if trigger.kind == "verb"]
-    lemmatizer.table = learn_lemmas(train, verbs)
+    lemmatizer.table = learn_lemmas(train, (*irregular_forms(), *regular_forms(verbs)))
     for name, component in (("kg_annotator", reader), ("kg_lemmatizer", lemmatizer)):
         nlp.add_pipe(name).from_bytes(component.to_bytes())  # type: ignore[attr-defined]
     return nlp

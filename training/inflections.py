@@ -1,9 +1,25 @@
-"""Verbs in, their regular forms out, so that verbs which the treebanks do not show are lemmatised too."""
+"""Verbs in, their forms out, so that verbs which the treebanks do not show are lemmatised too."""
 
+import csv
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+IRREGULAR = Path(__file__).with_name("irregular-verbs.tsv")
 
 VOWELS = "aeiou"
 UNDOUBLED = "aeiouwxyh"
+
+
+def irregular_forms() -> Iterator[tuple[str, str, str]]:
+    """(tag, form, verb) for the past and the past participle of the verbs in irregular-verbs.tsv.
+
+    >>> ("VBD", "shot", "shoot") in irregular_forms()
+    True
+    """
+    with IRREGULAR.open(encoding="utf-8", newline="") as lines:
+        for verb, past, participle in csv.reader(lines, delimiter="\t"):
+            yield "VBD", past, verb
+            yield "VBN", participle, verb
 
 
 def regular_forms(verbs: Iterable[str]) -> Iterator[tuple[str, str, str]]:

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 
 from kg.pipelines.lemmas import LONGEST_ENDING, PROPER, LemmaTable, apply_endings
 from training.convert import Example
-from training.inflections import regular_forms
 
 Rule = tuple[int, str]
 ENOUGH = 2  # forms that must agree on an ending
 
 
-def learn_lemmas(examples: Iterable[Example], verbs: Iterable[str] = ()) -> LemmaTable:
-    """The table that gives the most frequent lemma of every (form, tag) of the examples, and lemmatises the verbs."""
+def learn_lemmas(examples: Iterable[Example], further: Iterable[tuple[str, str, str]] = ()) -> LemmaTable:
+    """The table that gives the most frequent lemma of every (form, tag) of the examples.
+
+    `further` are (tag, form, lemma) that it gives too, whatever the examples say: treebanks have slips.
+    """
     usual = _usual_lemmas(examples)
     endings = {tag: _learn_endings(_lowered(tag, forms)) for tag, forms in usual.items()}
     irregular: dict[str, dict[str, str]] = {}
@@ -20,9 +22,8 @@ def learn_lemmas(examples: Iterable[Example], verbs: Iterable[str] = ()) -> Lemm
         for form, lemma in forms.items():
             if apply_endings(endings[tag], _lower(tag, form)) != lemma:
                 irregular.setdefault(tag, {})[form] = lemma
-    for tag, form, verb in regular_forms(verbs):
-        if form not in usual.get(tag, {}) and apply_endings(endings.get(tag, {}), form) != verb:
-            irregular.setdefault(tag, {})[form] = verb
+    for tag, form, verb in further:
+        irregular.setdefault(tag, {})[form] = verb
     return {"irregular": irregular, "endings": endings}
 
 
