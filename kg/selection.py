@@ -47,7 +47,7 @@ def _is_covered(
             nominal or category[other] in {category[match.head], *DEMANDING} or _is_purpose(parse, node, label)
         ):
             return True
-        if is_cue(parse, head, "governor", "reported") and label in {"ccomp", "parataxis"}:
+        if label == "ccomp" and is_cue(parse, head, "governor", "reported"):
             return False
         if label == "acl" and node == match.head and _is_mere_content(parse, node, head, actors):
             return True
