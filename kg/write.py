@@ -1,4 +1,4 @@
-"""A text and a path enter; a whole file or none leaves."""
+"""A text, or bytes, and a path enter; a whole file or none leaves."""
 
 from __future__ import annotations
 
@@ -19,14 +19,19 @@ def check_folder(folder: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 beside the file, then rename: a failure, a WriteError, leaves the file as it was."""
+    """Write UTF-8: a failure, a WriteError, leaves the file as it was."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write beside the file, then rename: a failure, a WriteError, leaves the file as it was."""
     if os.path.exists(path) and not os.path.isfile(path):
         raise WriteError(f"{path}: cannot be written, for it is no file; choose another name")
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(data)
         beside.replace(target)
     except OSError as error:
         raise WriteError(f"{path}: cannot be written ({error.strerror}); choose another place or make room") from error
