@@ -37,9 +37,10 @@ def add(folder: Path, base: str, **reading: Any) -> None:
     from kg.ontology import load_ontology
     from kg.store import Store
 
-    store, ontology = Store(folder, base=base), load_ontology(reading["ontology"])
-    changed = [store.add(graph, ontology) for graph in extract_graphs(**reading, progress=True)]
-    click.echo(f"{folder}: {sum(changed)} articles new or changed, {len(changed) - sum(changed)} as before", err=True)
+    ontology = load_ontology(reading["ontology"])
+    with Store(folder, base=base) as store:
+        changed = [store.add(graph, ontology) for graph in extract_graphs(**reading, progress=True)]
+    click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before", err=True)
 
 
 @click.command()
@@ -55,12 +56,12 @@ def remove(folder: Path, articles: tuple[str, ...]) -> None:
     """
     from kg.store import Store, store_base
 
-    store = Store(folder, base=store_base(folder))
-    for article in articles:
-        try:
-            store.remove(article)
-        except KgError as error:
-            report(error)
+    with Store(folder, base=store_base(folder)) as store:
+        for article in articles:
+            try:
+                store.remove(article)
+            except KgError as error:
+                report(error)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,14 @@ class Store:
                     f"{folder}: another program writes to this store; run the command again when it is done"
                 ) from error
             raise _broken(folder, error) from error
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Tidy up: what was added is safe already, but readers would have to go through the log of it first."""
+        with suppress(OSError, RuntimeError):
+            self._data.flush()
 
     def add(self, graph: Graph, ontology: Ontology | None = None) -> bool:
         """Put in the graph of one article, in place of what the article said before; whether that changed anything."""

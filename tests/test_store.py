@@ -12,13 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.cli import main
 from kg.errors import KgError, ReadError, WriteError
 from kg.merge import merge_graphs
 from kg.model import Entity, Graph
-from kg.rdf import to_turtle
+from kg.rdf import from_turtle, to_turtle
 from kg.store import Store, describe_store, list_articles, load_store, read_store, store_base
 from tests.graphs import GRAPH, TEXTS, part
 from tests.stories import COLD_WAR, tell
@@ -144,6 +146,28 @@ def test_a_store_keeps_its_base(tmp_path: Path) -> None:
     assert store_base(tmp_path / "store") == "https://example.org/news#"
 
 
+def kg(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def test_articles_go_in_and_out_by_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talks.txt").write_text("date 2025-05-19 Talks\n\nJD Vance met Volodymyr Zelenskyy in Rome on Sunday.\n")
+    assert kg("add", "store", "talks.txt").stderr == "store: 1 new or changed, 0 as before\n"
+    assert kg("add", "store", "talks.txt", "nowhere.txt").stderr.splitlines() == [
+        "Error: nowhere.txt: no such file; check the path",
+        "store: 0 new or changed, 1 as before",
+    ]
+    assert kg("info", "store", "--articles").stdout == "talks\n"
+    assert kg("info", "store").stdout.startswith("articles\t1\nevents\t1\n")
+    assert "JD Vance" in kg("query", "store", "--name", "who-met-whom").stdout
+    assert from_turtle(kg("export", "store", "--format", "turtle").stdout) == load_store(Path("store"))
+    assert kg("view", "store", "-o", "graph.html").exit_code == 0
+    done = kg("remove", "store", "nowhere", "talks")
+    assert (done.exit_code, "holds no article 'nowhere'" in done.stderr) == (1, True)
+    assert kg("info", "store", "--articles").stdout == ""
+
+
 # A program that adds articles to a store, and says so after each.
 ADDING = """
 import sys
@@ -180,6 +204,7 @@ def test_a_kill_at_any_moment_leaves_whole_articles(tmp_path: Path) -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
+from kg.cli import main
 from kg.errors import WriteError
 from kg.store import Store
 from tests.stories import COLD_WAR, tell
