@@ -35,12 +35,18 @@ def add(folder: Path, base: str, **reading: Any) -> None:
     """
     from kg.cli import extract_graphs
     from kg.ontology import load_ontology
+    from kg.shapes import validate
     from kg.store import Store
+    from kg.triples import to_dataset
 
-    ontology = load_ontology(reading["ontology"])
+    ontology, changed = load_ontology(reading["ontology"]), list[bool]()
     with Store(folder, base=base) as store:
-        changed = [store.add(graph, ontology) for graph in extract_graphs(**reading, progress=True)]
-    click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before", err=True)
+        for graph in extract_graphs(**reading, progress=True):
+            if violations := validate(to_dataset(graph, store.names.base, ontology=ontology)):
+                report(KgError(f"{graph.articles[0].id}: not added, for kg made a mistake; report it: {violations[0]}"))
+            else:
+                changed.append(store.add(graph, ontology))
+    click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before")
 
 
 @click.command()
@@ -109,7 +115,7 @@ def push(source: str, url: str, timeout: float, query: str | None, base: str, **
     server, reader = (Server(address, Login(**login), timeout=timeout) for address in (url, query or url))
     with _bar() as on_graph:
         done = push_graphs(_open(source, base), server, find_base(source, base), reader=reader, on_graph=on_graph)
-    click.echo(f"{server.url}: {done.sent} graphs sent, {done.unchanged} as before, {done.removed} removed", err=True)
+    click.echo(f"{server.url}: {done.sent} graphs sent, {done.unchanged} as before, {done.removed} removed")
 
 
 def _open(source: str, base: str) -> pyoxigraph.Store:

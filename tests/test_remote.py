@@ -183,7 +183,7 @@ def test_the_login_comes_from(
     caplog.set_level(logging.DEBUG)
     done = CliRunner().invoke(main, ["push", str(store.folder), url, *options])
     assert done.exit_code == 0, done.output
-    assert "graphs sent" in done.stderr
+    assert "graphs sent" in done.stdout
     assert "kgpw" not in done.output + caplog.text
 
 
