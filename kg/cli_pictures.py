@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+from kg.options import extraction_options
 
 
 @click.command()
@@ -28,3 +31,29 @@ def plot(folder: Path, file: str, format: str) -> None:
 
     for name, picture in draw_plots(load_graph(file), format).items():
         write_bytes(folder / f"{name}.{format}", picture)
+
+
+@click.command()
+@extraction_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
+def annotate(output: Path, **reading: Any) -> None:
+    """Show articles with their actors, places and events marked.
+
+    The page is one file and needs no network. An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a
+    folder, a glob, or - for standard input.
+
+    \b
+    kg annotate article.txt -o article.html
+    """
+    from kg.annotate import annotate_html
+    from kg.cli import extract_graphs
+    from kg.merge import merge_graphs
+    from kg.ontology import load_ontology
+    from kg.write import check_folder, write_text
+
+    check_folder(output.parent)
+    if graphs := list(extract_graphs(**reading, progress=True)):
+        graph, ontology = merge_graphs(graphs), load_ontology(reading["ontology"])
+        [first, *others] = graph.articles
+        title = f"{1 + len(others)} articles" if others else first.title or first.id
+        write_text(output, annotate_html(graph, title=title, ontology=ontology))

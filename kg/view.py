@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -17,6 +15,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.bundle import Picture, bundle_events, its_country, itself
+from kg.inline import inline, read_template
 from kg.layout import place_nodes
 from kg.model import EntityType, Graph
 from kg.ontology import Ontology, load_ontology
@@ -55,11 +54,11 @@ class OfflineNetwork(Network):  # type: ignore[misc]
         super().__init__(directed=True, cdn_resources="in_line", heading=title)
         self.path = "page.html.j2"
         self.templateEnv = Environment(
-            loader=DictLoader({self.path: _template(self.path)}), autoescape=True, undefined=StrictUndefined
+            loader=DictLoader({self.path: read_template(self.path)}), autoescape=True, undefined=StrictUndefined
         )
         self.templateEnv.filters["json"] = to_script_json
-        self.fill("scripts", [_inline(_vis_network()), _inline("\n".join(map(_template, SCRIPTS)))])
-        self.fill("styles", [_inline(_template("page.css"))])
+        self.fill("scripts", [inline(_vis_network()), inline("\n".join(map(read_template, SCRIPTS)))])
+        self.fill("styles", [inline(read_template("page.css"))])
 
     def fill(self, name: str, value: object) -> None:
         """Give the template a value beyond those that pyvis passes."""
@@ -72,20 +71,10 @@ def to_script_json(value: object) -> Markup:
     return Markup(re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
-def _template(name: str) -> str:
-    return files("kg").joinpath("templates", name).read_text(encoding="utf-8")
-
-
 def _vis_network() -> str:
     """The drawing library that pyvis brings, without the pointer to a file that isn't there."""
     library = files("pyvis").joinpath("templates", "lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
     return re.sub(r"//# sourceMappingURL=.*", "", library)
-
-
-def _inline(text: str) -> dict[str, str]:
-    """The content of a script or style element, with the hash by which the page's policy admits it."""
-    digest = b64encode(sha256(text.encode()).digest()).decode()
-    return {"text": Markup(text), "hash": Markup(f"'sha256-{digest}'")}
 
 
 def _network(picture: Picture, title: str) -> OfflineNetwork:
