@@ -29,7 +29,7 @@ TYPES = {
     ),
     "The United States lifted its arms embargo on Vietnam in May 2016.": "CONCEDE united-states > vietnam on 2016-05",
     "Mexico extradited Joaquin Guzman to the United States on 19 January 2017.": (
-        "COOPERATE mexico > joaquin-guzman on 2017-01-19"
+        "COOPERATE mexico > united-states on 2017-01-19"
     ),
     "China provided medical aid to Italy in March 2020.": "AID china > italy on 2020-03",
     "Ecuador granted asylum to Julian Assange on 16 August 2012.": "AID ecuador > julian-assange on 2012-08-16",
