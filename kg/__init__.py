@@ -1,8 +1,9 @@
 """News and official statements into a knowledge graph of diplomatic events.
 
->>> import kg
->>> graph = kg.build("article.txt")  # doctest: +SKIP
->>> graph.view("graph.html")  # doctest: +SKIP
+    import kg
+
+    graph = kg.build("article.txt")
+    graph.view("graph.html")
 """
 
 from importlib import import_module

@@ -102,7 +102,7 @@ def extract(*sources: str | Path, extractor: Extractor | None = None) -> Iterato
 def build(*sources: str | Path, extractor: Extractor | None = None) -> KnowledgeGraph:
     """One graph of all articles.
 
-    >>> graph = build("examples/istanbul-talks.txt")  # doctest: +SKIP
+        graph = build("article.txt", "news/*.jsonl")
     """
     merged = merge_graphs(extract(*sources, extractor=extractor))
     return KnowledgeGraph(merged.articles, merged.entities, merged.events)
