@@ -26,13 +26,14 @@ from kg.push import push
 from kg.query import named_queries, named_query, run_query
 from kg.remote import Server
 from kg.store import SUPPORT, Store, read_store
-from kg.terms import BASE
 from kg.timevalues import day
 
 ACTORS = 200
 RELATIONS = {"met": "CONSULT", "called": "CONSULT", "condemned": "ACCUSE", "imposedSanctionsOn": "SANCTION"}
 EVENTS = 8
 TRIPLES_AN_ARTICLE = 300
+# New names each time, or a server would know what was pushed before.
+BASE_OF_THIS_RUN = f"https://example.org/{time.time_ns()}/"
 
 
 def main() -> None:
@@ -50,7 +51,7 @@ def main() -> None:
         if options.push:
             server = Server(options.push, Login(options.user, options.password))
             store = read_store(Path(folder) / "store")
-            report("push", count(store), lambda: push(store, server, BASE))
+            report("push", count(store), lambda: push(store, server, BASE_OF_THIS_RUN))
 
 
 def tell(id: str, chance: random.Random) -> Graph:
@@ -90,7 +91,7 @@ def tell(id: str, chance: random.Random) -> Graph:
 def measure_stores(folder: Path, graphs: list[Graph]) -> None:
     """Fill a store, fill a bare one with the same statements, and ask the named queries."""
     begin = time.perf_counter()
-    with Store(folder / "store") as store:
+    with Store(folder / "store", base=BASE_OF_THIS_RUN) as store:
         for graph in graphs:
             store.add(graph)
     seconds = time.perf_counter() - begin

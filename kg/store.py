@@ -115,20 +115,21 @@ class Store:
         }
 
     def _write(self, gone: Quads, new: Quads) -> bool:
-        """One transaction; Oxigraph has no other way to delete and insert in one than an update."""
-        update = "; ".join(
-            f"{verb} DATA {{ {' '.join(f'GRAPH {quad.graph_name} {{ {quad.triple} }}' for quad in changed)} }}"
-            for verb, changed in (("DELETE", gone), ("INSERT", new))
-            if changed
-        )
+        """One transaction; where something goes too, an update is the only way that Oxigraph has."""
         try:
-            if update:
-                self._data.update(update)
+            if gone:
+                self._data.update(f"DELETE DATA {{ {_data(gone)} }}; INSERT DATA {{ {_data(new)} }}")
+            elif new:
+                self._data.extend(new)
         except (OSError, RuntimeError) as error:
             raise WriteError(
                 f"{self.folder}: cannot be written ({error}); make room and run the command again"
             ) from error
-        return bool(update)
+        return bool(gone or new)
+
+
+def _data(quads: Quads) -> str:
+    return " ".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
 
 
 def _supporter(home: ox.NamedNode) -> ox.NamedNode:
