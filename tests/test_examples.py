@@ -104,6 +104,17 @@ def test_readme_commands_run_one_after_the_other(copy: Path) -> None:
     assert "voted with" in done.stdout
 
 
+def test_network_example_answers_its_questions() -> None:
+    command = [sys.executable, str(ROOT / "examples" / "network.py")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    mediators, communities, path = re.split(r"^\S.*:\n", done.stdout, flags=re.MULTILINE)[1:]
+    assert "Donald Trump (0." in mediators and len(mediators.splitlines()) == 3
+    assert any("Marco Rubio" in group and "JD Vance" in group for group in communities.splitlines())
+    assert path.splitlines()[0].startswith("  Giorgia Meloni - ")
+    assert path.splitlines()[-1].startswith("  JD Vance - Leo XIV: On Monday Vance and Rubio met the pope")
+
+
 def test_readme_python_runs(copy: Path) -> None:
     for block in blocks("python"):
         done = subprocess.run([sys.executable, "-c", block], cwd=copy, capture_output=True, text=True)
