@@ -72,10 +72,17 @@ def _governed(parse: Parse, index: int, head: int, label: str) -> Modality:
     """What the word above says of how sure the event below it is."""
     if label not in OPEN:
         return "asserted"
-    if label != "ccomp" and is_cue(parse, head, "governor", "hypothetical"):
+    if label != "ccomp" and is_cue(parse, head, "governor", "hypothetical") and not _is_performed(parse, index, head):
         return "hypothetical"
     clausal = label in {"xcomp", "acl", "csubj", "ccomp"}
     return "planned" if clausal and is_cue(parse, head, "governor", "planned") and _future(parse, index) else "asserted"
+
+
+def _is_performed(parse: Parse, index: int, head: int) -> bool:
+    """"I want to convey our thanks": who says so in the first person does so by saying it (Austin 1962)."""
+    first_person = any(parse.words[subject] in {"i", "we"} for subject in parse.find(head, "nsubj"))
+    speech = is_cue(parse, index, "governor", "light") or is_cue(parse, index, "governor", "reported")
+    return first_person and speech and parse.lemmas[head] in {"want", "wish", "like"}
 
 
 def _future(parse: Parse, index: int) -> bool:

@@ -254,22 +254,27 @@ def _governor(parse: Parse, index: int) -> int | None:
 
 
 def _light_verb(parse: Parse, match: Match, base: int) -> None:
-    """"A held talks with R", "A flew in for talks": who does what the noun tells is the subject of the verb."""
+    """"A held talks with R": who does what the noun tells is the subject of the verb; of "A faced protests" R is."""
     verb = _governor(parse, base)
-    if verb is not None and parse.deps[base] == "nsubj":
-        return
-    if verb is None and parse.deps[base] == "obl" and parse.case(base)[-1:] in {("for",), ("in",)}:
-        verb = parse.heads[base]
-    elif verb is not None and is_cue(parse, verb, "governor", "undergone"):
+    if verb is None:
+        _preposition(parse, match, base)
+    elif parse.deps[base] != "nsubj" and is_cue(parse, verb, "governor", "undergone"):
         match.recipients = read_clause(parse, verb, "verb").heads("subject") + match.recipients
-        return
-    elif verb is None or not is_cue(parse, verb, "governor", "light"):
-        return
-    if parse.pos[verb] == "VERB":
+    elif parse.deps[base] != "nsubj" and is_cue(parse, verb, "governor", "light"):
         clause = read_clause(parse, verb, "verb")
         match.light = verb
-        engaged = parse.deps[base] == "obl" and clause.passive
-        match.actors = clause.heads("object" if engaged else "agent" if clause.passive else "subject") or match.actors
+        match.actors = clause.heads("agent" if clause.passive else "subject") or match.actors
+
+
+def _preposition(parse: Parse, match: Match, base: int) -> None:
+    """"A flew in for talks", "A was engaged in an attack"."""
+    verb = parse.heads[base]
+    if parse.deps[base] != "obl" or parse.pos[verb] != "VERB" or parse.case(base)[-1:] not in {("for",), ("in",)}:
+        return
+    clause = read_clause(parse, verb, "verb")
+    if clause.passive or match.trigger.symmetric:
+        match.light = verb
+        match.actors = clause.heads("object" if clause.passive else "subject") or match.actors
 
 
 def _participles(parse: Parse, match: Match) -> None:

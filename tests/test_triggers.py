@@ -31,6 +31,19 @@ def find(texts: list[str], parse: Parse, *, symmetric: bool = False) -> list[Mat
     return find_matches(parse, Ontology({}, {}, tuple(triggers)), Marked(names))
 
 
+FLIGHT = (
+    "Nixon//NNP/2/nsubj flew/fly/VBD/0/ROOT in//RB/2/advmod for//IN/5/case talks/talk/NNS/2/obl "
+    "with//IN/7/case Mao//NNP/5/nmod"
+)
+
+
+@pytest.mark.parametrize(("symmetric", "actors"), [(True, "nixon"), (False, "")])
+def test_one_comes_for_talks_but_not_for_an_attack(symmetric: bool, actors: str) -> None:
+    parse = parse_of(FLIGHT)
+    [match] = find(["talk with R"], parse, symmetric=symmetric)
+    assert sides(parse, match) == (actors, "mao")
+
+
 def sides(parse: Parse, match: Match) -> tuple[str, str]:
     """Actors and recipients, with those that are coordinated with them."""
     actors, recipients = (
@@ -190,14 +203,6 @@ MATCHING = [
         "talk with R",
         "talks/talk/NNS/5/nsubj:pass with//IN/3/case Mao//NNP/1/nmod were/be/VBD/5/aux:pass held/hold/VBN/0/ROOT "
         "by//IN/7/case Nixon//NNP/5/obl:agent",
-        "nixon",
-        "mao",
-    ),
-    (
-        "journey for a purpose",
-        "talk with R",
-        "Nixon//NNP/2/nsubj flew/fly/VBD/0/ROOT in//RB/2/advmod for//IN/5/case talks/talk/NNS/2/obl "
-        "with//IN/7/case Mao//NNP/5/nmod",
         "nixon",
         "mao",
     ),
