@@ -10,7 +10,7 @@ INSTALL := $(SUDO) apt-get update -qq && \
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 ARTICLE := examples/istanbul-talks.txt
 
-.PHONY: demo test lint train clean chromium virtuoso
+.PHONY: demo test lint train clean chromium virtuoso axe
 
 demo: $(VENV)/installed
 	$(VENV)/bin/kg build $(ARTICLE) -o out
@@ -18,7 +18,7 @@ demo: $(VENV)/installed
 	@$(VENV)/bin/kg query out/graph.ttl --name who-met-whom
 	@echo "\nThe graph is in out/graph.ttl and out/graph.html (open it in a browser)."
 
-test: $(VENV)/installed-test chromium virtuoso
+test: $(VENV)/installed-test chromium virtuoso axe
 	$(VENV)/bin/python -m pytest -q
 
 lint: $(VENV)/installed-lint
@@ -43,6 +43,12 @@ chromium:
 # A triple store to test against; it starts no service.
 virtuoso:
 	@command -v virtuoso-t > /dev/null || { $(INSTALL) virtuoso-opensource-7-bin; }
+
+# What judges whether the pages are accessible; where it can't be had, its tests are skipped.
+axe:
+	@test -f tests/node_modules/axe-core/axe.min.js || \
+		npm install --prefix tests --no-package-lock --ignore-scripts --no-audit --no-fund --silent || \
+		echo "axe-core could not be installed: the accessibility of the pages is not checked"
 
 # Training has an environment of its own: the package runs without torch. The encoder's package needs no dependencies.
 train: $(VENV)-training/installed
