@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from kg.bundle import quad_class_of
+from kg.bundle import is_symmetric, quad_class_of
 from kg.inline import inline, read_template
 from kg.model import Article, Entity, Event, Graph, Span
 from kg.ontology import Ontology, load_ontology
@@ -81,9 +81,12 @@ def describe(event: Event, graph: Graph, ontology: Ontology) -> str:
     relation = ontology.relations.get(event.relation)
     deed = ("not " if event.negated else "") + (relation.label if relation else event.relation)
     who, whom, where, says = (
-        ", ".join(graph.entity[name].label for name in names if name)
+        " and ".join(graph.entity[name].label for name in names if name)
         for names in (event.actors, event.recipients, [event.place], [event.attribution])
     )
+    if not whom and is_symmetric(event, ontology):
+        several = len(event.actors) > 1 or any(graph.entity[name].type == "Group" for name in event.actors)
+        whom = "each other" if several else "somebody"
     when = event.time.edtf if event.time else event.time_text
     mood = "" if event.modality == "asserted" else event.modality
     details = ", ".join(filter(None, (where, when, mood, says and f"says {says}")))

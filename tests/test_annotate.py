@@ -24,6 +24,7 @@ from tests.stories import COLD_WAR, tell
 from tests.test_view import CLASSICS, hostile_graph
 
 ONTOLOGY = load_ontology()
+CHINA = "{} not talked with {} (2025-04-24, says China)"
 READ = """() => [...document.querySelectorAll(".text")].map((text) => {
   const copy = text.cloneNode(true);
   copy.querySelectorAll(".kind").forEach((label) => label.remove());
@@ -62,6 +63,8 @@ def marks_of(page: Page) -> list[list[str]]:
         (EVENTS[1], "Vladimir Putin not met Volodymyr Zelenskyy"),
         (EVENTS[4], "Volodymyr Zelenskyy met Vladimir Putin (2025-05-15, planned, says Volodymyr Zelenskyy)"),
         (replace(EVENTS[5], actors=(), time=None), "somebody met Volodymyr Zelenskyy (Rome, Sunday)"),
+        (replace(EVENTS[2], actors=("china", "russia"), recipients=()), CHINA.format("China and Russia", "each other")),
+        (replace(EVENTS[2], recipients=()), CHINA.format("China", "somebody")),
     ],
 )
 def test_an_event_in_words(event: Event, words: str) -> None:
