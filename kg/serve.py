@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from ipaddress import ip_address
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -21,6 +20,7 @@ from jinja2 import Environment
 
 from kg.answer import Answer, answer
 from kg.errors import KgError
+from kg.inline import read_template
 from kg.query import named_queries
 from kg.store import load_store, store_base
 from kg.terms import prefixes
@@ -84,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
         elif url.path == "/graph":
             self._reply(_picture(self.server.folder))
         elif url.path in STATIC:
-            self._reply(Answer(200, STATIC[url.path], _template(url.path[1:]).encode()))
+            self._reply(Answer(200, STATIC[url.path], read_template(url.path[1:]).encode()))
         else:
             self._reply(Answer(404, "text/plain", b"There is nothing here; see / and /query.\n"))
 
@@ -133,13 +133,9 @@ def _picture(folder: Path) -> Answer:
 def _editor(server: StoreServer) -> str:
     page = Environment(autoescape=True)
     page.filters["json"] = to_script_json
-    return page.from_string(_template("editor.html.j2")).render(
+    return page.from_string(read_template("editor.html.j2")).render(
         heading=server.folder.resolve().name,
         prefixes=prefixes(server.base),
         queries=named_queries().values(),
         sparql={query.name: query.sparql for query in named_queries().values()},
     )
-
-
-def _template(name: str) -> str:
-    return files("kg").joinpath("templates", name).read_text(encoding="utf-8")
