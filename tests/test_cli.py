@@ -222,8 +222,13 @@ def test_a_closed_pipe_is_silent(folder: Path) -> None:
     process.wait()
 
 
+def heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_is_clean() -> None:
-    process = kg_process("extract", "-", stdin=subprocess.PIPE)
+    # A test run in the background ignores Ctrl-C, and its children would too.
+    process = kg_process("extract", "-", stdin=subprocess.PIPE, preexec_fn=heed_interrupts)
     assert process.stdin
     assert process.stderr
     process.stdin.write(json.dumps({"text": ARTICLE}) + "\n")
