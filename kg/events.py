@@ -20,14 +20,13 @@ from kg.modality import Status, assess
 from kg.model import Article, Event, Span, TimeValue
 from kg.ontology import STATEMENT, Category, Ontology
 from kg.parse import Parse, read_parse
-from kg.participants import denoted, participants
+from kg.participants import ACTING, denoted, participants
 from kg.quotes import find_speakers
 from kg.selection import drop_covered
 from kg.settings import find_place, find_time, stay_in_scene, time_owners
 from kg.stance import is_ultimatum, promised, take_stance
 from kg.triggers import Marked, Match, find_matches
 
-ACTING = frozenset({"Person", "Organization", "Country", "Group"})
 Tense = Literal["past", "present", "future"]
 
 

@@ -8,9 +8,8 @@ from kg.clauses import subjects
 from kg.link import Actors
 from kg.ontology import Ontology
 from kg.parse import Parse
-from kg.triggers import Match
+from kg.triggers import OWNERS, Match
 
-OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")
 BROUGHT = ("nmod", "appos")
 ACTING = frozenset({"Person", "Organization", "Country", "Group"})
 CLAUSAL = ("xcomp", "ccomp", "advcl", "acl")
@@ -109,7 +108,7 @@ def _complement_phrases(
 ) -> Iterator[list[int]]:
     """Noun phrases of the object and of the clauses below, the nearest first; a clause's own recipients lead."""
     below = [clause for head in (match.head, *objects) for clause in parse.find(head, *COMPLEMENT)]
-    waiting = [clause for clause in below if not _is_aside(parse, clause) and parse.case(clause) != ("with",)]
+    waiting = [clause for clause in below if not _sets_time(parse, clause) and parse.case(clause) != ("with",)]
     if not any(clause in inner for clause in waiting):
         yield objects
     for clause in waiting:
@@ -119,9 +118,9 @@ def _complement_phrases(
         yield [*parse.find(clause, "obj", "iobj")]
         yield [clause]
         yield [*parse.find(clause, "obl", "nmod")]
-        waiting += [c for c in parse.find(clause, *CLAUSAL, "conj") if not _is_aside(parse, c)]
+        waiting += [c for c in parse.find(clause, *CLAUSAL, "conj") if not _sets_time(parse, c)]
 
 
-def _is_aside(parse: Parse, index: int) -> bool:
+def _sets_time(parse: Parse, index: int) -> bool:
     """"as he took office": a clause with its own subject that only sets the time."""
     return parse.is_marked(index, "as", "when", "after", "before", "while", "since")

@@ -49,9 +49,8 @@ def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | 
         words = parse.case(child)[:1]
         if PLACE_WORDS.isdisjoint(words) and not (words == ("to",) and is_cue(parse, index, "noun", "travel")):
             continue
-        for entity in actors.at.get(child, ()):
-            if actors.entities[entity].type in PLACE_TYPES:
-                return entity
+        if place := _place_at(actors, child):
+            return place
     if depth:
         for child in below:
             if TOPIC_WORDS.isdisjoint(parse.case(child)) and (place := _place_below(parse, actors, child, depth - 1)):
@@ -68,10 +67,12 @@ def _people(parse: Parse, actors: Actors, index: int) -> list[int]:
 def _where(parse: Parse, actors: Actors, index: int) -> str | None:
     """"in Rome, where they met": the place that the relative clause describes."""
     if parse.deps[index] == "acl:relcl" and any(parse.words[c] == "where" for c in parse.find(index, "advmod")):
-        for entity in actors.at.get(parse.heads[index], ()):
-            if actors.entities[entity].type in PLACE_TYPES:
-                return entity
+        return _place_at(actors, parse.heads[index])
     return None
+
+
+def _place_at(actors: Actors, token: int) -> str | None:
+    return next((entity for entity in actors.at.get(token, ()) if actors.entities[entity].type in PLACE_TYPES), None)
 
 
 def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> list[int]:
@@ -96,8 +97,6 @@ def find_time(
             if owner == node:
                 return expression
     return None
-
-
 
 
 def stay_in_scene(events: Sequence[Event]) -> list[Event]:
