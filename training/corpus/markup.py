@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+
+from kg.model import Modality
 
 NAME_TYPES = ("PERSON", "ORG", "LOC", "NORP", "EVENT", "DATE", "MISC")
 ENTITY_TYPES = ("Person", "Organization", "Country", "Place", "Group", "Facility")
@@ -17,7 +20,11 @@ OPENING = re.compile(
 )
 ENTITY_LINE = re.compile(r"@(?P<id>[a-z][\w-]*) (?P<type>\w+)(?: (?P<country>[A-Z]{3}))?$")
 EVENT_LINE = re.compile(r"! (?P<id>e\d+) (?P<what>\w+)(?P<facts>( .*)?)$")
-FACT = re.compile(r' (?:(?P<key>by|to|at|says|mode)=(?P<value>[\w,-]+)|on="(?P<words>[^"]+)"(?::(?P<edtf>[\w./~?-]+))?|(?P<flag>planned|hypothetical|not))(?= |$)')
+FACT = re.compile(
+    r" (?:(?P<key>by|to|at|says|mode)=(?P<value>[\w,-]+)"
+    r'|on="(?P<words>[^"]+)"(?::(?P<edtf>[\w./-]+))?'
+    r"|(?P<flag>planned|hypothetical|not))(?= |$)"
+)
 CLOSES = {"<": ">", "[": "]", "{": "}"}
 
 
@@ -67,7 +74,7 @@ class Event:
     mode: str | None = None
     time_words: str | None = None
     edtf: str | None = None
-    modality: str = "asserted"
+    modality: Modality = "asserted"
     negated: bool = False
 
 
@@ -205,7 +212,7 @@ def _read_event(article: Annotated, where: str, line: str) -> None:
         mode=values.get("mode"),
         time_words=time["words"] if time else None,
         edtf=time["edtf"] if time else None,
-        modality=next((flag for flag in ("planned", "hypothetical") if flag in flags), "asserted"),
+        modality="planned" if "planned" in flags else "hypothetical" if "hypothetical" in flags else "asserted",
         negated="not" in flags,
     )
 
@@ -228,5 +235,4 @@ def paragraphs(article: Annotated) -> Iterator[list[Sentence]]:
 
 def flat(names: Iterable[Name]) -> bool:
     """Whether no two names overlap."""
-    ordered = sorted(names)
-    return all(one.extent.end <= other.extent.begin for one, other in zip(ordered, ordered[1:], strict=False))
+    return all(one.extent.end <= other.extent.begin for one, other in pairwise(sorted(names)))

@@ -1,0 +1,56 @@
+"""Articles in, a fixed share of them for each purpose out, balanced over registers and event types.
+
+Iterative stratification (Sechidis, Tsoumakas and Vlahavas, 2011): the rarest label is dealt out first, each article to
+the part that still wants it most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from training.corpus.check import category
+from training.corpus.markup import Annotated
+
+SHARES = {"train": 0.70, "dev": 0.15, "test": 0.15}
+FILE = Path(__file__).parent / "split.tsv"
+
+
+def read_split() -> dict[str, str]:
+    """The part of each article by its id."""
+    return dict(line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines())
+
+
+def write_split(articles: Iterable[Annotated]) -> None:
+    """Deal the articles out anew and keep the result in FILE."""
+    parts = deal(articles)
+    FILE.write_text("".join(f"{id}\t{parts[id]}\n" for id in sorted(parts)), encoding="utf-8")
+
+
+def deal(articles: Iterable[Annotated]) -> dict[str, str]:
+    """The part of each article; the same articles are always dealt out alike."""
+    labels = {article.id: _labels(article) for article in articles}
+    total = sum(labels.values(), Counter[str]())
+    wanted = {part: Counter({label: share * count for label, count in total.items()}) for part, share in SHARES.items()}
+    room = {part: share * len(labels) for part, share in SHARES.items()}
+    parts: dict[str, str] = {}
+    while len(parts) < len(labels):
+        left = sum((labels[id] for id in labels if id not in parts), Counter[str]())
+        rarest = min(left, key=lambda label: (left[label], label))
+        for id in sorted((id for id in labels if id not in parts and labels[id][rarest]), key=_shuffled):
+            part = max(SHARES, key=lambda part: (wanted[part][rarest], room[part]))
+            parts[id] = part
+            wanted[part].subtract(labels[id])
+            room[part] -= 1
+    return parts
+
+
+def _labels(article: Annotated) -> Counter[str]:
+    types = Counter(category(event) for event in article.events.values())
+    return types + Counter([f"register {article.headers['register']}", f"region {article.headers['region']}"])
+
+
+def _shuffled(id: str) -> str:
+    return sha256(id.encode()).hexdigest()
