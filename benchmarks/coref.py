@@ -3,30 +3,23 @@
     python -m benchmarks.coref [dev|test] [--treebanks FOLDER]
 
 runs the whole of `kg` on the raw text of GUM's news, interviews and speeches, and prints MUC, B3, CEAF-e and their
-average (CoNLL F1), in percent, for names and personal pronouns of people, places and organisations. As in the CoNLL
-shared tasks (Pradhan et al. 2012), what is mentioned once only is no chain.
-
-- MUC: Vilain et al. 1995, A model-theoretic coreference scoring scheme
-- B3: Bagga and Baldwin 1998, Algorithms for scoring coreference chains
-- CEAF-e: Luo 2005, On coreference resolution performance metrics
-- mentions that one side lacks: Pradhan et al. 2014, Scoring coreference partitions of predicted mentions
+average (CoNLL F1; kg/measures.py), in percent, for names and personal pronouns of people, places and organisations.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from re import compile as pattern
 
-import networkx as nx
 from spacy.language import Language
 
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.link import Actors, find_actors
+from kg.measures import METRICS, Score, chains_of, likeness, pair_off
 from kg.mentions import PRONOUNS
 from kg.model import Article
 from kg.nlp import load_pipeline
@@ -36,80 +29,6 @@ TREEBANKS = Path(__file__).parents[2] / "shared" / "treebanks"
 GENRES = ("news", "interview", "speech")
 ACTORS = frozenset({"person", "place", "organization"})
 BRACKET = pattern(r"\((?P<opened>\d+)(?:\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*|(?P<closed>\d+)?(?:\[\d+/\d+\])?\)")
-
-Chains = Sequence[AbstractSet[Hashable]]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Numerators and denominators of recall and precision: the scores of documents add up to that of a corpus."""
-
-    found: float = 0
-    gold: float = 0
-    right: float = 0
-    given: float = 0
-
-    def __add__(self, other: Score) -> Score:
-        return Score(
-            self.found + other.found, self.gold + other.gold, self.right + other.right, self.given + other.given
-        )
-
-    @property
-    def f1(self) -> float:
-        recall, precision = self.found / (self.gold or 1), self.right / (self.given or 1)
-        return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
-
-
-def muc(gold: Chains, given: Chains) -> Score:
-    """Links: how many of those that hold a chain together the other side has.
-
-    >>> muc([{1, 2, 3, 4}], [{1, 2}, {3, 4}])
-    Score(found=2, gold=3, right=2, given=2)
-    """
-    return Score(*_links(gold, given), *_links(given, gold))
-
-
-def _links(chains: Chains, others: Chains) -> tuple[int, int]:
-    where = _index(others)
-    pieces = [len({where.get(mention, (mention,)) for mention in chain}) for chain in chains]
-    sizes = [len(chain) for chain in chains]
-    return sum(sizes) - sum(pieces), sum(sizes) - len(sizes)
-
-
-def b_cubed(gold: Chains, given: Chains) -> Score:
-    """Mentions: for each, how much of its chain the other side's chain of it has.
-
-    >>> b_cubed([{1, 2, 3, 4}], [{1, 2}, {3, 4}])
-    Score(found=2.0, gold=4, right=4.0, given=4)
-    """
-    return Score(*_shares(gold, given), *_shares(given, gold))
-
-
-def _shares(chains: Chains, others: Chains) -> tuple[float, int]:
-    shared = sum(len(chain & other) ** 2 / len(chain) for chain in chains for other in others)
-    return shared, sum(map(len, chains))
-
-
-def ceaf_e(gold: Chains, given: Chains) -> Score:
-    """Entities: the chains of both sides are paired one to one so that they are most alike.
-
-    >>> ceaf_e([{1, 2, 3, 4}], [{1, 2, 3}, {4, 5}]).found  # 2 * 3 / (4 + 3); the second chain finds no partner
-    0.8571428571428571
-    """
-    graph = nx.Graph()
-    for row, chain in enumerate(gold):
-        for column, other in enumerate(given):
-            if shared := len(chain & other):
-                graph.add_edge(("gold", row), ("given", column), weight=2 * shared / (len(chain) + len(other)))
-    alike = sum(graph.edges[pair]["weight"] for pair in nx.max_weight_matching(graph))
-    return Score(alike, len(gold), alike, len(given))
-
-
-METRICS = (muc, b_cubed, ceaf_e)
-
-
-def _index(chains: Chains) -> dict[Hashable, int]:
-    return {mention: number for number, chain in enumerate(chains) for mention in chain}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,25 +98,11 @@ def find_chains(text: str, nlp: Language, gazetteer: Gazetteer) -> dict[tuple[in
 def align(mentions: Sequence[GoldMention], spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Which gold mention each span is: one whose head lies in it, of several the one that covers most of the same."""
 
-    def likeness(number: int, span: tuple[int, int]) -> float:
-        gold = mentions[number]
-        inside = min(gold.end, span[1]) - max(gold.begin, span[0])
-        return inside / (max(gold.end, span[1]) - min(gold.begin, span[0]))
+    def alike(pair: tuple[tuple[int, int], int]) -> float:
+        return likeness(pair[0], (mentions[pair[1]].begin, mentions[pair[1]].end))
 
-    pairs = [(number, span) for span in spans for number, m in enumerate(mentions) if span[0] <= m.at < span[1]]
-    same: dict[tuple[int, int], int] = {}
-    for number, span in sorted(pairs, key=lambda pair: -likeness(*pair)):
-        if span not in same and number not in same.values():
-            same[span] = number
-    return same
-
-
-def chains_of(meant: Iterable[tuple[Hashable, Hashable]]) -> list[set[Hashable]]:
-    """The chains of two and more mentions, from (mention, entity)."""
-    chains: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
-    for mention, entity in meant:
-        chains[entity].add(mention)
-    return [chain for chain in chains.values() if len(chain) > 1]
+    pairs = [(span, number) for span in spans for number, m in enumerate(mentions) if span[0] <= m.at < span[1]]
+    return pair_off(sorted(pairs, key=alike, reverse=True))
 
 
 def score_document(sentences: Sequence[Sentence], nlp: Language, gazetteer: Gazetteer) -> list[Score]:
@@ -207,7 +112,7 @@ def score_document(sentences: Sequence[Sentence], nlp: Language, gazetteer: Gaze
     same = align(mentions, meant)
     gold = chains_of((number, mention.entity) for number, mention in enumerate(mentions))
     given = chains_of((same.get(span, span), ids) for span, ids in meant.items())
-    return [metric(gold, given) for metric in METRICS]
+    return [metric(gold, given) for metric in METRICS.values()]
 
 
 def main() -> None:

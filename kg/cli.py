@@ -18,6 +18,7 @@ import click
 import kg
 from kg.cli_export import export
 from kg.cli_pictures import annotate, plot
+from kg.cli_score import score
 from kg.cli_store import add, info, push, remove, serve
 from kg.options import FAILED, Commands, base_option, extraction_options, login_options, report, split_params
 
@@ -261,5 +262,5 @@ def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
     print_table(graph, open_console(), ontology=load_ontology(ontologies))
 
 
-for command in (export, plot, annotate, add, remove, info, push, serve):
+for command in (export, plot, annotate, add, remove, info, push, serve, score):
     main.add_command(command)
