@@ -18,6 +18,7 @@ from kg.dates import TimeExpression, find_times, resolve_time
 from kg.link import Actors
 from kg.modality import Status, assess
 from kg.model import Article, Event, Span, TimeValue
+from kg.occurrence import occurrence_id
 from kg.ontology import STATEMENT, Category, Ontology
 from kg.parse import Parse, read_parse
 from kg.participants import ACTING, denoted, participants
@@ -102,7 +103,8 @@ def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) 
     categories = {proposal.match.head: proposal.category.id for proposal in proposals}
     kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)
     events = [_compose(reading, proposal) for proposal in proposals if proposal.match.head in kept]
-    return _told_once(stay_in_scene(events))
+    told = _told_once(stay_in_scene(events))
+    return _one_each([replace(event, id=occurrence_id(event, ontology) or event.id) for event in told])
 
 
 def _propose(reading: Reading, match: Match) -> Proposal | None:
@@ -201,6 +203,14 @@ def _told_once(events: Sequence[Event]) -> list[Event]:
         position = next((i for i, other in enumerate(same) if _when_agrees(event, other)), len(same))
         same[position : position + 1] = [_joined(same[position], event) if position < len(same) else event]
     return sorted((event for same in kept.values() for event in same), key=lambda event: event.trigger.begin)
+
+
+def _one_each(events: Sequence[Event]) -> list[Event]:
+    """Join events that have one id: "A met B" and "B met A" on one day."""
+    kept: dict[str, Event] = {}
+    for event in events:
+        kept[event.id] = _joined(kept[event.id], event) if event.id in kept else event
+    return list(kept.values())
 
 
 def _what(event: Event) -> tuple[object, ...]:

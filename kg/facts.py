@@ -14,6 +14,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from kg.errors import KgError
+from kg.merge import order_evidence
 from kg.model import Article, Entity, EntityMention, EntityType, Event, Graph, Span, TimeValue
 from kg.terms import DCTERMS, DIP, ITSRDF, NIF, SCHEMA, SEM, local_id
 
@@ -53,8 +54,12 @@ def _maybe(facts: Facts, node: Node, predicate: Node) -> Any:
 def _one(facts: Facts, node: Node, predicate: Node) -> Any:
     value = _maybe(facts, node, predicate)
     if value is None:
-        raise KgError(f"{node} has no {predicate}: it is no graph of kg, or an incomplete one")
+        raise _incomplete(node, predicate)
     return value
+
+
+def _incomplete(node: Node, predicate: Node) -> KgError:
+    return KgError(f"{node} has no {predicate}: it is no graph of kg, or an incomplete one")
 
 
 def _ids(facts: Facts, node: Node, predicate: Node) -> tuple[str, ...]:
@@ -112,13 +117,13 @@ def _entity(node: Node, facts: Facts) -> Entity:
 
 
 def _event(node: Node, facts: Facts) -> Event:
-    trigger = _span(_node(facts, node, DIP.triggerPhrase), facts)
+    trigger, *retold = _spans(facts, node, DIP.triggerPhrase)
     return Event(
         id=local_id(str(node)),
         type=local_id(_one(facts, node, DIP.category)),
         relation=local_id(_one(facts, node, DIP.relation)),
         trigger=trigger,
-        evidence=_evidence(node, trigger, facts),
+        evidence=order_evidence(trigger, _spans(facts, node, PROV.wasDerivedFrom)),
         actors=_ids(facts, node, DIP.actor),
         recipients=_ids(facts, node, DIP.recipient),
         mode=_id(facts, node, DIP.mode),
@@ -130,20 +135,15 @@ def _event(node: Node, facts: Facts) -> Event:
         negated=_one(facts, node, DIP.negated),
         attribution=_id(facts, node, DIP.attributedTo),
         confidence=float(_one(facts, node, DIP.confidence)),
+        retold=tuple(retold),
     )
 
 
-def _node(facts: Facts, node: Node, predicate: Node) -> Node:
-    return rdflib.URIRef(_one(facts, node, predicate))
-
-
-def _evidence(node: Node, trigger: Span, facts: Facts) -> tuple[Span, ...]:
-    spans = [_span(sentence, facts) for sentence in facts[node].get(PROV.wasDerivedFrom, ())]
-    return tuple(sorted(spans, key=lambda span: (not _holds(span, trigger), span)))
-
-
-def _holds(sentence: Span, trigger: Span) -> bool:
-    return sentence.article == trigger.article and sentence.begin <= trigger.begin and trigger.end <= sentence.end
+def _spans(facts: Facts, node: Node, predicate: Node) -> list[Span]:
+    """The stretches of text that a property leads to, in order; at least one."""
+    if not (found := facts[node].get(predicate)):
+        raise _incomplete(node, predicate)
+    return sorted({_span(stretch, facts) for stretch in found})
 
 
 def _time(node: Node, facts: Facts) -> TimeValue | None:

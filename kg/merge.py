@@ -2,39 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kg.model import Article, Entity, Event, Graph
+from kg.errors import KgError
+from kg.model import Article, Entity, Event, Graph, Span
 
 
 def merge_graphs(graphs: Iterable[Graph]) -> Graph:
-    """One graph of all; an article that comes twice counts once."""
+    """One graph of all; an article that comes twice counts once. KgError where two articles have one id."""
     articles: dict[str, Article] = {}
-    entities: dict[str, Entity] = {}
-    events: dict[str, Event] = {}
+    entities, events = defaultdict[str, list[Entity]](list), defaultdict[str, list[Event]](list)
     for graph in graphs:
-        articles.update((article.id, article) for article in graph.articles)
-        events.update((event.id, event) for event in graph.events)
+        for article in graph.articles:
+            if articles.setdefault(article.id, article) != article:
+                raise KgError(
+                    f"two different articles have the id {article.id!r}: leave one out, or give it another id"
+                )
         for entity in graph.entities:
-            entities[entity.id] = merge_entities(entities.get(entity.id, entity), entity)
+            entities[entity.id].append(entity)
+        for event in graph.events:
+            events[event.id].append(event)
     return Graph(
         tuple(articles[key] for key in sorted(articles)),
-        tuple(entities[key] for key in sorted(entities)),
-        tuple(events[key] for key in sorted(events)),
+        tuple(merge_entities(entities[key]) for key in sorted(entities)),
+        tuple(merge_events(events[key]) for key in sorted(events)),
     )
 
 
-def merge_entities(one: Entity, other: Entity) -> Entity:
-    """What two articles know of one entity; of two labels or countries the one that sorts first is kept."""
-    label, type = min((one.label, one.type), (other.label, other.type))
+def merge_entities(tellings: Sequence[Entity]) -> Entity:
+    """What articles know of one entity; of several labels or countries the one that sorts first is kept."""
+    first = min(tellings, key=lambda entity: (entity.label, entity.type))
+    mentions = {mention for entity in tellings for mention in entity.mentions}
     return Entity(
-        id=one.id,
-        label=label,
-        type=type,
-        country=min((code for code in (one.country, other.country) if code), default=None),
-        aliases=tuple(sorted({*one.aliases, *other.aliases})),
-        same_as=tuple(sorted({*one.same_as, *other.same_as})),
-        mentions=tuple(
-            sorted({*one.mentions, *other.mentions}, key=lambda m: (m.span, m.name is not None, m.name or m.span))
-        ),
+        id=first.id,
+        label=first.label,
+        type=first.type,
+        country=min((entity.country for entity in tellings if entity.country), default=None),
+        aliases=tuple(sorted({alias for entity in tellings for alias in entity.aliases})),
+        same_as=tuple(sorted({iri for entity in tellings for iri in entity.same_as})),
+        mentions=tuple(sorted(mentions, key=lambda m: (m.span, m.name is not None, m.name or m.span))),
     )
+
+
+def merge_events(tellings: Sequence[Event]) -> Event:
+    """One event as articles tell it: with all their sentences, and as sure as the surest of them.
+
+    Of several places and words for the time the one that sorts first is kept. What one article tells in its own voice,
+    or two people say, is nobody's claim any more.
+    """
+    trigger, *retold = sorted({trigger for event in tellings for trigger in event.triggers})
+    attributions = {event.attribution for event in tellings}
+    return replace(
+        min(tellings, key=_deed),
+        trigger=trigger,
+        retold=tuple(retold),
+        evidence=order_evidence(trigger, {sentence for event in tellings for sentence in event.evidence}),
+        place=min((event.place for event in tellings if event.place), default=None),
+        time_text=min((event.time_text for event in tellings if event.time_text is not None), default=None),
+        attribution=attributions.pop() if len(attributions) == 1 else None,
+        confidence=max(event.confidence for event in tellings),
+    )
+
+
+def _deed(event: Event) -> tuple[object, ...]:
+    """Meetings have two sides, and articles name either first; what else there is to do is the same for one id."""
+    who = sorted(event.actors), sorted(event.recipients), event.actors, event.recipients
+    when = event.time.edtf if event.time else ""
+    return *who, event.mode or "", event.contexts, event.type, event.relation, event.modality, event.negated, when
+
+
+def order_evidence(trigger: Span, sentences: Iterable[Span]) -> tuple[Span, ...]:
+    """The sentences that tell an event, the one around the trigger first."""
+    return tuple(sorted(sentences, key=lambda sentence: (not _holds(sentence, trigger), sentence)))
+
+
+def _holds(sentence: Span, trigger: Span) -> bool:
+    return sentence.article == trigger.article and sentence.begin <= trigger.begin and trigger.end <= sentence.end

@@ -70,7 +70,8 @@ class Event:
     """Who did what to whom. Actors, recipients, place and attribution are ids of entities.
 
     `evidence` holds the sentences that tell it, the first one around the trigger. `time_text` keeps the article's own
-    words for the time, also where no date follows from them (`time` is None then).
+    words for the time, also where no date follows from them (`time` is None then). `retold` are the triggers in the
+    other articles that tell it.
     """
 
     id: str
@@ -89,6 +90,12 @@ class Event:
     negated: bool = False
     attribution: str | None = None
     confidence: float = 1.0
+    retold: tuple[Span, ...] = ()
+
+    @property
+    def triggers(self) -> tuple[Span, ...]:
+        """The words that announce it, in each article."""
+        return self.trigger, *self.retold
 
     @property
     def happened(self) -> bool:
@@ -113,3 +120,8 @@ class Graph:
     def article(self) -> dict[str, Article]:
         """The articles by id."""
         return {article.id: article for article in self.articles}
+
+    def sources(self, event: Event) -> list[str]:
+        """Who reports an event: the publishers, or the article where its publisher is not known, each once."""
+        told = [(span.article, self.article.get(span.article)) for span in (*event.triggers, *event.evidence)]
+        return sorted({article.publisher if article and article.publisher else id for id, article in told})

@@ -19,3 +19,9 @@ def find_pairs(event: Event, *, symmetric: bool) -> Iterator[tuple[str, str]]:
     elif symmetric:
         pairs = combinations((*event.actors, *event.recipients), 2)
     return (pair for pair in pairs if pair[0] != pair[1])
+
+
+def find_links(event: Event, *, symmetric: bool) -> list[tuple[str, str]]:
+    """The pairs, sorted, with their direction: both ways where both sides do the same."""
+    pairs = set(find_pairs(event, symmetric=symmetric))
+    return sorted(pairs | {(other, one) for one, other in pairs} if symmetric else pairs)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,18 @@ from rdflib import RDF, RDFS, XSD
 from kg.errors import KgError, ReadError, WriteError
 from kg.facts import from_dataset
 from kg.model import Graph
-from kg.ontology import Ontology
-from kg.terms import BASE, DIP, SCHEMA, SEM, Names, local_id
-from kg.triples import Quad, quads
+from kg.occurrence import Claim, find_claims
+from kg.ontology import Ontology, load_ontology
+from kg.settle import settle
+from kg.terms import BASE, DIP, SCHEMA, SEM, Names, local_id, local_name
+from kg.triples import Quad, contradictions, quads
 from kg.write import check_folder, write_text
 
 FORMAT = 1
 SETTINGS, DATA = "kg.json", "oxigraph"
 SUPPORT, ABOUT = ox.NamedNode("urn:kg:support"), "urn:kg:about:"
+TOLD, DENIED, CONTRADICTS = "urn:kg:told:", "urn:kg:denied:", ox.NamedNode(DIP.contradicts)
+SHARED = ("entities", "events", "links", "vocabulary")
 PATIENCE = 5
 Quads = set[ox.Quad]
 
@@ -64,36 +69,63 @@ class Store:
     def add(self, graph: Graph, ontology: Ontology | None = None) -> bool:
         """Put in the graph of one article, in place of what the article said before; whether that changed anything."""
         [article] = graph.articles
-        home = ox.NamedNode(self.names.article(article.id))
+        home, ontology = ox.NamedNode(self.names.article(article.id)), ontology or load_ontology()
         told = set(map(to_oxigraph, quads(graph, self.names.base, ontology)))
-        return self._replace(home, told)
+        return self._replace(home, told, {_to_quad(claim, home) for claim in find_claims(graph, ontology)})
 
     def remove(self, article: str) -> None:
         """Take an article out, with everything that only it supports; KgError if it is not there."""
         home = ox.NamedNode(self.names.article(article))
-        if not self._replace(home, set()):
+        if not self._replace(home, set(), set()):
             raise KgError(f"{self.folder}: holds no article {article!r}; `kg info --articles` lists those it holds")
         self._data.remove_graph(home)
 
-    def _replace(self, home: ox.NamedNode, told: Quads) -> bool:
+    def _replace(self, home: ox.NamedNode, told: Quads, claims: Quads) -> bool:
         own = {quad for quad in told if quad.graph_name == home}
         support = _support(home, told - own)
-        old_support = self._find(_supporter(home), graph=SUPPORT)
-        before, after = self._find(graph=home) | old_support, own | support
+        noted = self._find(_supporter(home), graph=SUPPORT)
+        old_support = {quad for quad in noted if quad.predicate.value.startswith(ABOUT)}
+        before, after = self._find(graph=home) | noted, own | support | claims
+        if changed := {_claim(quad).event for quad in claims ^ (noted - old_support)}:
+            before |= self._contradictions(changed)
+            after |= self._contradicting(home, changed, noted - old_support, claims)
         known, new = ({quad.predicate: _facts(quad) for quad in quads} for quads in (old_support, support))
         for about in {quad.predicate for quad in support ^ old_support}:
             shared = self._shared(about.value.removeprefix(ABOUT))
             # What is settled is settled: only where something is taken back do all have to be heard again.
             others = self._tellings(about, home) if about in known else [shared]
             before |= shared
-            after |= self._settle([*others, new.get(about, set())])
+            after |= settle([*others, new.get(about, set())], self.names)
         return self._write(before - after, after - before)
 
-    def _find(self, subject: Any = None, predicate: Any = None, *, graph: ox.NamedNode) -> Quads:
-        return set(self._data.quads_for_pattern(subject, predicate, None, graph))
+    def _find(self, subject: Any = None, predicate: Any = None, object: Any = None, *, graph: ox.NamedNode) -> Quads:
+        return set(self._data.quads_for_pattern(subject, predicate, object, graph))
+
+    def _contradictions(self, events: Iterable[str]) -> Quads:
+        """The links from and to events."""
+        nodes = [ox.NamedNode(self.names.event(event)) for event in events]
+        ends = [end for node in nodes for end in ((node, CONTRADICTS), (None, CONTRADICTS, node))]
+        graph = ox.NamedNode(self.names.graph("contradictions"))
+        return set[ox.Quad]().union(*(self._find(*end, graph=graph) for end in ends))
+
+    def _contradicting(self, home: ox.NamedNode, events: set[str], old: Quads, new: Quads) -> Quads:
+        """The links that events shall have whose claims change: what others claim too stays claimed."""
+        claims = {
+            quad
+            for quad in old | new
+            if _claim(quad).event in events and (quad in new or self._claimed(home, quad.predicate, quad.object))
+        }
+        for contrary in {_contrary(quad.predicate) for quad in claims}:
+            claims |= self._claimed(home, contrary) | {quad for quad in new if quad.predicate == contrary}
+        return {to_oxigraph(quad) for quad in contradictions(map(_claim, claims), self.names)}
+
+    def _claimed(self, home: ox.NamedNode, predicate: Any, object: Any = None) -> Quads:
+        """What other articles than one claim."""
+        said = self._find(None, predicate, object, graph=SUPPORT)
+        return {quad for quad in said if quad.subject != _supporter(home)}
 
     def _shared(self, node: str) -> Quads:
-        graphs = (ox.NamedNode(self.names.graph(name)) for name in ("entities", "links", "vocabulary"))
+        graphs = (ox.NamedNode(self.names.graph(name)) for name in SHARED)
         return set[ox.Quad]().union(*(self._find(ox.NamedNode(node), graph=graph) for graph in graphs))
 
     def _tellings(self, about: ox.NamedNode, home: ox.NamedNode) -> list[Quads]:
@@ -102,17 +134,6 @@ class Store:
         return [
             _facts(quad) for quad in {quad.object: quad for quad in said if quad.subject != _supporter(home)}.values()
         ]
-
-    def _settle(self, tellings: Sequence[Quads]) -> Quads:
-        """All that is told of a node; of several labels, types and countries of an entity, those that merging keeps."""
-        entities = ox.NamedNode(self.names.graph("entities"))
-        chosen = _chosen([{quad for quad in told if quad.graph_name == entities} for told in tellings])
-        return {
-            quad
-            for told in tellings
-            for quad in told
-            if quad.graph_name != entities or chosen.get(quad.predicate, quad.object) == quad.object
-        }
 
     def _write(self, gone: Quads, new: Quads) -> bool:
         """One transaction; where something goes too, an update is the only way that Oxigraph has."""
@@ -151,14 +172,23 @@ def _facts(support: Any) -> Quads:
     return set(ox.parse(support.object.value, ox.RdfFormat.N_QUADS))
 
 
-def _chosen(tellings: Iterable[Quads]) -> dict[Any, Any]:
-    label, type, country = (ox.NamedNode(iri) for iri in (RDFS.label, RDF.type, DIP.countryCode))
-    said: list[dict[Any, Any]] = [{quad.predicate: quad.object for quad in told} for told in tellings if told]
-    if not said:
-        return {}
-    name = min(said, key=lambda facts: (facts[label].value, facts[type].value))
-    countries = sorted((facts[country] for facts in said if country in facts), key=lambda term: term.value)
-    return {label: name[label], type: name[type], country: next(iter(countries), None)}
+def _to_quad(claim: Claim, home: ox.NamedNode) -> ox.Quad:
+    """A claim as a note of who claims it; claims that deny each other differ in the kind of their predicate."""
+    kind = DENIED if claim.denied else TOLD
+    about = ox.NamedNode(kind + ".".join(map(local_name, claim.subject)))
+    return ox.Quad(_supporter(home), about, ox.Literal(f"{claim.begin} {claim.end} {claim.event}"), SUPPORT)
+
+
+def _claim(quad: Any) -> Claim:
+    kind, _, subject = quad.predicate.value.rpartition(":")
+    begin, end, event = quad.object.value.split(" ", 2)
+    days = date.fromisoformat(begin), date.fromisoformat(end)
+    return Claim(event, tuple(subject.split(".")), f"{kind}:" == DENIED, *days)
+
+
+def _contrary(about: ox.NamedNode) -> ox.NamedNode:
+    kind, _, subject = about.value.rpartition(":")
+    return ox.NamedNode((TOLD if f"{kind}:" == DENIED else DENIED) + subject)
 
 
 def is_store(path: str | Path) -> bool:

@@ -1,20 +1,22 @@
 """From a Graph to quads: what kg found enters, an rdflib Dataset leaves.
 
-What an article says stands in a graph named by the article, so that it can be replaced or taken out alone; an event
-that several articles tell stands in the graph of each. Entities, the vocabulary in use and the direct links for what
-happened have a graph each.
+What an article says stands in a graph named by the article, so that it can be replaced or taken out alone. Entities,
+events that other articles can tell too, the vocabulary in use, direct links for what happened, and links from denials
+to what they deny have a graph each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import rdflib
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Literal, URIRef
 
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.occurrence import Claim, find_claims, find_contradictions, occurrence_id
 from kg.ontology import Ontology, load_ontology
-from kg.pairs import find_pairs
+from kg.pairs import find_links
 from kg.terms import (
     BASE,
     DCTERMS,
@@ -46,7 +48,9 @@ def to_dataset(graph: Graph, base: str = BASE, *, ontology: Ontology | None = No
     for prefix, namespace in prefixes(base).items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     graphs: dict[URIRef, rdflib.Graph] = {}
-    for s, p, o, name in quads(graph, base, ontology):
+    ontology = ontology or load_ontology()
+    denials = contradictions(find_claims(graph, ontology), Names(base))
+    for s, p, o, name in chain(quads(graph, base, ontology), denials):
         if name not in graphs:
             graphs[name] = dataset.graph(name)
         graphs[name].add((s, p, o))
@@ -63,10 +67,15 @@ def quads(graph: Graph, base: str = BASE, ontology: Ontology | None = None) -> I
         for mention in entity.mentions:
             yield from _within(names.article(mention.span.article), _mention(entity, mention, names))
     for event in graph.events:
-        yield from _event_quads(event, names)
-        yield names.event(event.id), RDFS.label, _caption(event, graph, ontology), names.article(event.trigger.article)
+        yield from _event_quads(event, graph, names, ontology)
         yield from _within(names.graph("links"), _links(event, names, ontology))
         yield from _within(names.graph("vocabulary"), _vocabulary(event, ontology))
+
+
+def contradictions(claims: Iterable[Claim], names: Names) -> Iterator[Quad]:
+    """The links that no single event gives: from each denial to what it denies."""
+    for denial, event in find_contradictions(claims):
+        yield names.event(denial), DIP.contradicts, names.event(event), names.graph("contradictions")
 
 
 def _within(name: URIRef, triples: Iterable[Triple]) -> Iterator[Quad]:
@@ -134,17 +143,26 @@ def _mention(entity: Entity, mention: EntityMention, names: Names) -> Iterator[T
         yield node, DIP.nameEnd, Literal(mention.name.end)
 
 
-def _event_quads(event: Event, names: Names) -> Iterator[Quad]:
-    node, trigger = names.event(event.id), names.text(event.trigger)
-    home = names.article(event.trigger.article)
-    for article in dict.fromkeys([home, *(names.article(sentence.article) for sentence in event.evidence)]):
-        yield from _within(article, _about(node, _event_facts(event, names)))
-    yield node, DIP.triggerPhrase, trigger, home
-    yield from _within(home, _stretch(trigger, DIP.Trigger, event.trigger, names))
+def _event_quads(event: Event, graph: Graph, names: Names, ontology: Ontology) -> Iterator[Quad]:
+    node = names.event(event.id)
+    for home in _homes(event, names, ontology):
+        yield from _within(home, _about(node, _event_facts(event, names)))
+        yield node, RDFS.label, _caption(event, graph, ontology), home
+    for trigger in event.triggers:
+        article, phrase = names.article(trigger.article), names.text(trigger)
+        yield node, DIP.triggerPhrase, phrase, article
+        yield from _within(article, _stretch(phrase, DIP.Trigger, trigger, names))
     for span in event.evidence:
         article, sentence = names.article(span.article), names.text(span)
         yield node, PROV.wasDerivedFrom, sentence, article
         yield from _within(article, _stretch(sentence, NIF.Sentence, span, names))
+
+
+def _homes(event: Event, names: Names, ontology: Ontology) -> Iterable[URIRef]:
+    """The graphs that say what the event is: that of all articles where it has one id in all, else the article's."""
+    if event.id == occurrence_id(event, ontology):
+        return [names.graph("events")]
+    return dict.fromkeys(names.article(span.article) for span in (*event.triggers, *event.evidence))
 
 
 def _event_facts(event: Event, names: Names) -> Iterator[tuple[URIRef, Node | None]]:
@@ -197,10 +215,8 @@ def _links(event: Event, names: Names, ontology: Ontology) -> Iterator[Triple]:
     if not event.happened or (relation and relation.category != event.type):
         return
     symmetric = relation is not None and relation.symmetric
-    for one, other in find_pairs(event, symmetric=symmetric):
+    for one, other in find_links(event, symmetric=symmetric):
         yield names.entity(one), term(DIP, event.relation), names.entity(other)
-        if symmetric:
-            yield names.entity(other), term(DIP, event.relation), names.entity(one)
 
 
 def _vocabulary(event: Event, ontology: Ontology) -> Iterator[Triple]:

@@ -81,7 +81,5 @@ def test_nothing_gives_an_empty_graph() -> None:
 def test_of_labels_and_countries_the_first_is_kept(entities: tuple[str, ...], label: str, country: str) -> None:
     known = [Entity("x", name, "Person", None if code == "-" else code) for name, code in map(str.split, entities)]
     for order in permutations(known):
-        merged = order[0]
-        for entity in order[1:]:
-            merged = merge_entities(merged, entity)
+        merged = merge_entities(order)
         assert (merged.label, merged.country) == (label, country)

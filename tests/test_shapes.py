@@ -51,7 +51,7 @@ SENTENCE, TRIGGER, MENTION = "text:rome.0-66", "text:rome.24-27", "mention:rome.
         (EVENT, "dip:modality", "an event is asserted, planned or hypothetical"),
         (EVENT, "dip:negated", "an event is negated or not: true or false, once"),
         (EVENT, "dip:confidence", "an event has one confidence, an xsd:decimal from 0 to 1"),
-        (EVENT, "dip:triggerPhrase", "an event has one trigger in the text"),
+        (EVENT, "dip:triggerPhrase", "an event has a trigger in a text"),
         (EVENT, "prov:wasDerivedFrom", "an event is derived from at least one sentence of the graph"),
         (EVENT, "dip:edtf", "a time has a begin, an end, an EDTF form and a precision"),
         (EVENT, "dip:precision", "a time has a begin, an end, an EDTF form and a precision"),
