@@ -17,6 +17,7 @@ import click
 
 import kg
 from kg.cli_export import export
+from kg.cli_knowledge import ontology
 from kg.cli_pictures import annotate, plot
 from kg.cli_score import score
 from kg.cli_store import add, info, push, remove, serve
@@ -262,5 +263,5 @@ def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
     print_table(graph, open_console(), ontology=load_ontology(ontologies))
 
 
-for command in (export, plot, annotate, add, remove, info, push, serve, score):
+for command in (export, plot, annotate, add, remove, info, push, serve, score, ontology):
     main.add_command(command)
