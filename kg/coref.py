@@ -13,9 +13,10 @@ from kg.discourse import Chain, Chains, Discourse, Owner, only
 from kg.groups import find_country, find_government, find_group, find_issuer, find_place
 from kg.identify import link_names
 from kg.mentions import SPEAKER, Mention, is_pronoun
-from kg.names import noun_of
+from kg.names import SUBJECTS, noun_of
 from kg.nouns import PEOPLE
 from kg.offices import find_person
+from kg.parse import Parse
 from kg.pronouns import resolve_pronoun
 
 COMPANIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "conj"})
@@ -143,7 +144,8 @@ def _may_be(talk: Discourse, mention: Mention, chain: Chain) -> bool:
 def _beyond_comma(talk: Discourse, mention: Mention) -> list[int]:
     """A person's name right behind or before a role, a comma between: repairs what the parse missed."""
     doc, parse = talk.doc, talk.parse
-    if not mention.definite and not mention.owners:
+    cut_off = _is_cut_off(parse, mention.head)
+    if not (mention.definite or mention.owners or cut_off):
         return []
     if mention.end < len(doc) and doc[mention.end].text == ",":
         for token in range(mention.end + 1, min(mention.end + 2 + LONGEST_HONORIFIC, len(doc))):
@@ -151,9 +153,17 @@ def _beyond_comma(talk: Discourse, mention: Mention) -> list[int]:
                 alone = parse.deps[token] != "conj" and not any(True for _ in parse.find(token, "conj"))
                 return [token] if alone and _is_person(talk, token) else []
     before = mention.begin - 2
-    if before >= 0 and doc[before + 1].text == "," and parse.deps[mention.head] not in COMPANIONS:
+    if before >= 0 and doc[before + 1].text == "," and (cut_off or parse.deps[mention.head] not in COMPANIONS):
         return [before] if before in talk.who and _is_person(talk, before) else []
     return []
+
+
+def _is_cut_off(parse: Parse, head: int) -> bool:
+    """Whether a noun is taken for the subject of a bare participle: "a trader buying oil" rather describes."""
+    verb = parse.heads[head]
+    return (
+        parse.deps[head] in SUBJECTS and parse.tags[verb] in {"VBG", "VBN"} and not parse.has(verb, "aux", "aux:pass")
+    )
 
 
 def _is_person(talk: Discourse, token: int) -> bool:

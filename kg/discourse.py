@@ -26,7 +26,11 @@ PLACED = frozenset({("in",), ("at",), ("near",), ("outside",), ("inside",), ("ac
 
 @dataclass(slots=True, eq=False)
 class Chain:
-    """The mentions of one actor or place. `local` ones are nobody known outside this article ("a soldier")."""
+    """The mentions of one actor or place.
+
+    `local` ones are nobody known outside this article ("a soldier"); `titles` are what the article calls it together
+    with others ("the foreign ministers of Iran and Iraq").
+    """
 
     label: str
     type: EntityType
@@ -37,6 +41,7 @@ class Chain:
     local: bool = False
     stem: str = ""
     roles: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     bare: Counter[str] = field(default_factory=Counter)
     owners: list[Chain] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from kg.cues import is_cue
 from kg.discourse import Chain, Discourse, only, slug
 from kg.gazetteer import Entry, Gazetteer, name_words
 from kg.mentions import Mention, first_conjunct
@@ -24,6 +25,8 @@ ACTING_CASES = frozenset({"by", "with", "between", "against"})
 SAME_FIRST_NAME = 0.88
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SHORTEST_SLIP = 6
+FARTHEST_NAME = 8
+NAMING = ("naming", "beside naming")
 CAREER = timedelta(days=365 * 10)
 
 
@@ -71,6 +74,8 @@ def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
     """The chain of a full name, or of a name that the gazetteer knows."""
     if name.entry is not None:
         return _abbreviated(talk, name) or _known(talk, mention, name, name.entry)
+    if other := _renamed(talk, name):
+        return other
     if name.type == "Person":
         return _person(talk, mention, name)
     return _body(talk, mention, name)
@@ -110,6 +115,21 @@ def is_acting(parse: Parse, head: int) -> bool:
         return True
     case = parse.case(first)
     return parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)
+
+
+def _renamed(talk: Discourse, name: Name) -> Chain | None:
+    """Who bears the name before, where only words of naming part the two: "Camp Bastion, also called Bravo Base"."""
+    naming = False
+    for index in range(name.begin - 1, max(name.begin - FARTHEST_NAME, 0), -1):
+        if index in talk.who:
+            chain = only(talk.who[index]) if naming else None
+            if chain is not None:
+                talk.keyed.update({f"{kind}:{slug(name.text)}": chain for kind in ("body", "Person")})
+            return chain
+        naming = naming or is_cue(talk.parse, index, "between", NAMING[0])
+        if talk.doc[index].is_alpha and not any(is_cue(talk.parse, index, "between", effect) for effect in NAMING):
+            return None
+    return None
 
 
 # Persons
@@ -153,6 +173,8 @@ def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
 
 def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     """The chain of one word: a surname of somebody in the article, of somebody known, or a name of its own."""
+    if other := _renamed(talk, name):
+        return other
     word = name_words(name.text)[-1].casefold()
     people = [chain for chain in talk.persons() if agrees(chain, mention)]
     bearers = [chain for chain in people if word in _short_forms(chain.label, chain.entry)]

@@ -31,12 +31,18 @@ def make_doc(text: str) -> Doc:
         words=words,
         lemmas=[row[1] or row[0].lower() for row in rows],
         pos=[row[2] for row in rows],
-        tags=["NNS" if row[1] and row[2] == "NOUN" else TAGS.get(row[2], row[2]) for row in rows],
+        tags=[_tag(*row[:3]) for row in rows],
         deps=[row[3] for row in rows],
         heads=heads,
         sent_starts=starts,
         ents=_iob([row[4] if len(row) > 4 else "" for row in rows]),
     )
+
+
+def _tag(word: str, lemma: str, pos: str) -> str:
+    if pos == "NOUN" and lemma:
+        return "NNS"
+    return "VBG" if pos == "VERB" and word.endswith("ing") else TAGS.get(pos, pos)
 
 
 def _iob(labels: list[str]) -> list[str]:

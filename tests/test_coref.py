@@ -116,6 +116,38 @@ def test_acronym_in_parentheses() -> None:
     assert meant(text, "Relief", "LR") == [("lakeside-relief",), ("lakeside-relief",)]
 
 
+def test_description_whose_participle_is_taken_for_its_verb() -> None:
+    text = """
+    Police|NOUN|nsubj|1 sought|VERB|ROOT|1 David|PROPN|obj|1|PERSON Harker|PROPN|flat|2|PERSON ,|PUNCT|punct|6
+    a|DET|det|6 trader|NOUN|nsubj|7 buying/buy|VERB|acl|2 oil|NOUN|obj|7 .|PUNCT|punct|1
+    """
+    assert meant(text, "trader") == [("david-harker",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (",|PUNCT|punct|4 also|ADV|advmod|4 called/call|VERB|acl|0", ("kesab-camp",)),
+        (",|PUNCT|punct|4 known/know|VERB|acl|0 as|ADP|case|5", ("kesab-camp",)),
+        (",|PUNCT|punct|5 and|CCONJ|cc|5", ("bravo-base",)),
+    ],
+)
+def test_second_name_of_a_place(words: str, expected: tuple[str, ...]) -> None:
+    count = 2 + len(words.split())
+    text = f"""
+    Kesab|PROPN|ROOT|0|LOC Camp|PROPN|flat|0|LOC {words} Bravo|PROPN|nmod|0|LOC Base|PROPN|flat|{count}|LOC
+    """
+    assert meant(text, "Bravo") == [expected]
+
+
+def test_one_office_of_several_countries_is_held_by_several_persons() -> None:
+    text = """
+    Foreign|ADJ|amod|1 ministers/minister|NOUN|nsubj|6 of|ADP|case|3 Iran|PROPN|nmod|1|LOC and|CCONJ|cc|5
+    Egypt|PROPN|conj|3|LOC met|VERB|ROOT|6
+    """
+    assert meant(text, "ministers") == [("mohammad-javad-zarif", "sameh-shoukry")]
+
+
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
