@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ import click
 
 import kg
 from kg.cli_export import export
-from kg.cli_knowledge import ontology
+from kg.cli_knowledge import explain, ontology
 from kg.cli_pictures import annotate, plot
 from kg.cli_score import score
 from kg.cli_store import add, info, push, remove, serve
@@ -57,7 +57,8 @@ def build(folder: Path, base: str, **reading: Any) -> None:
     from kg.write import check_folder
 
     check_folder(folder)
-    if graphs := list(extract_graphs(**reading, progress=True)):
+    found = extract_graphs(**reading, progress=True)
+    if graphs := list(sound_graphs(found, base, reading["ontology"])):
         _write_results(graphs, folder, base, reading["ontology"])
 
 
@@ -238,6 +239,20 @@ def extract_graphs(
         yield from _with_progress(graphs) if progress and sys.stderr.isatty() else graphs
 
 
+def sound_graphs(graphs: Iterable[Graph], base: str, ontologies: tuple[Path, ...]) -> Iterator[Graph]:
+    """The graphs that are as the shapes ask; the others are reported."""
+    from kg.errors import KgError
+    from kg.ontology import load_ontology
+    from kg.shapes import validate
+    from kg.triples import to_dataset
+
+    for graph in graphs:
+        if violations := validate(to_dataset(graph, base, ontology=load_ontology(ontologies))):
+            report(KgError(f"{graph.articles[0].id}: left out, for kg made a mistake; report it: {violations[0]}"))
+        else:
+            yield graph
+
+
 def _with_progress(graphs: Iterator[Graph]) -> Iterator[Graph]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -263,5 +278,5 @@ def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
     print_table(graph, open_console(), ontology=load_ontology(ontologies))
 
 
-for command in (export, plot, annotate, add, remove, info, push, serve, score, ontology):
+for command in (export, plot, annotate, add, remove, info, push, serve, score, ontology, explain):
     main.add_command(command)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.errors import KgError
+from kg.options import extraction_options, report
+
 if TYPE_CHECKING:
     from kg.glossary import Row
 
@@ -53,6 +56,44 @@ def ontology(asked: str | None, extra: tuple[Path, ...], format: str | None) -> 
     else:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
+
+
+@click.command()
+@extraction_options
+@click.option("--sentence", type=click.IntRange(min=1), metavar="N", help="Only the sentence with this number.")
+def explain(
+    articles: tuple[str, ...],
+    pipeline: str | None,
+    ontology: tuple[Path, ...],
+    actors: tuple[Path, ...],
+    sentence: int | None,
+) -> None:
+    """Tell why each sentence was read as it was.
+
+    For each sentence: its clauses; the words that triggered an event, or none; who fills which role, by which words,
+    and how these lead to an actor; the words that decide modality and negation and who says so; time and place.
+
+    
+    kg explain article.txt --sentence 3
+    echo 'The ministers will not meet in Rome.' | kg explain -
+    """
+    from kg.explain import explain as explain_article
+    from kg.gazetteer import load_gazetteer
+    from kg.nlp import annotate, load_pipeline
+    from kg.ontology import load_ontology
+    from kg.read import read_articles
+
+    known, gazetteer = load_ontology(ontology), load_gazetteer(actors)
+    for article, doc in annotate(read_articles(articles, on_error=report), load_pipeline(pipeline)):
+        told = list(explain_article(article, doc, gazetteer, known))
+        if sentence is not None and sentence > len(told):
+            report(KgError(f"{article.id}: there is no sentence {sentence}; the last one is {len(told)}"))
+            continue
+        click.echo(f"{article.id}:")
+        for explanation in told if sentence is None else [told[sentence - 1]]:
+            click.echo(f"\n{explanation.number}  {explanation.text}")
+            for heading, words in explanation.rows:
+                click.echo(f"    {heading:12}{words}")
 
 
 def _print_types(rows: list[Row]) -> None:

@@ -188,8 +188,8 @@ def _details(pair: EventPair, same: Collection[tuple[str | None, str | None]]) -
 
 def _judge(article: Compared) -> Iterator[tuple[float, bool]]:
     """The confidence in each event that is given, and whether it is right in all that LEVELS ask for."""
-    right = {pair.given.id for pair in article.pairs if pair.participants and pair.status}
-    return ((event.confidence, event.id in right) for event in article.given.events)
+    right = {pair.given for pair in article.pairs if pair.participants and pair.status}
+    return ((event.confidence, event in right) for event in article.given.events)
 
 
 def to_json(report: Report, *, calibration: bool) -> dict[str, Any]:
