@@ -10,7 +10,7 @@ from kg.mentions import Mention
 from kg.model import EntityType
 from kg.names import noun_of
 from kg.nouns import PEOPLE
-from kg.offices import INDEFINITE, role_fits
+from kg.offices import INDEFINITE, find_holder, role_fits
 from kg.pronouns import pair_of_countries, pair_of_persons
 
 BELOW_THE_STATE = frozenset({"regional", "provincial", "local", "municipal", "city", "state", "autonomous"})
@@ -41,14 +41,14 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
         return pair
     named = _coordinated(talk, mention, owners)
     if named:
-        return tuple(dict.fromkeys(_owned(talk, mention, owner, body) for owner in named))
+        return tuple(dict.fromkeys(_holder_or_group(talk, mention, owner, named, body) for owner in named))
     if (mention.definite or (body and not mention.plural)) and (found := _spoken_of(talk, mention)):
         return found
     return (_unowned(talk, mention, body),)
 
 
 def _apposed_name(talk: Discourse, mention: Mention) -> Chain | None:
-    """"The Hezbollah movement", "Reuters news agency": the body itself, its name before what it is."""
+    """ "The Hezbollah movement", "Reuters news agency": the body itself, its name before what it is."""
     if mention.plural or mention.noun not in ANY_BODY:
         return None
     length = 2 if mention.phrase == "news agency" else 1  # one notion in two words, unlike "splinter group"
@@ -60,7 +60,7 @@ def _apposed_name(talk: Discourse, mention: Mention) -> Chain | None:
 
 
 def _pair(talk: Discourse, mention: Mention) -> Chains:
-    """"Both sides", "the two leaders", "the ministers": those whom the text has just named."""
+    """ "Both sides", "the two leaders", "the ministers": those whom the text has just named."""
     noun = noun_of(talk.doc[mention.head])
     two = mention.count in {"two", "both"}
     if mention.plural and two and mention.noun in {"side", "party", "government", "army"}:
@@ -87,6 +87,17 @@ def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     if _is_ethnic(mention):
         return named[-1:]
     return [max(named, key=lambda owner: (owner.chain.type == "Organization", owner.chain.type == "Country"))]
+
+
+def _holder_or_group(talk: Discourse, mention: Mention, owner: Owner, owners: Sequence[Owner], body: bool) -> Chain:
+    """One office for each of several owners is held by one person: "the foreign ministers of Iran and Iraq"."""
+    noun = noun_of(talk.doc[mention.head])
+    if noun is not None and noun.kind == "office" and mention.plural and len(owners) > 1:
+        role = mention.phrase.replace(talk.doc[mention.head].text, mention.noun)
+        if found := find_holder(talk, role, owner.chain):
+            found.titles.add(f"{role} of {owner.chain.label}")
+            return found
+    return _owned(talk, mention, owner, body)
 
 
 def _owned(talk: Discourse, mention: Mention, owner: Owner, body: bool) -> Chain:
@@ -184,7 +195,7 @@ def find_issuer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> C
 
 
 def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
-    """"The country", "the two nations", "their countries"."""
+    """ "The country", "the two nations", "their countries"."""
     if mention.plural:
         people = [owner.chain for owner in owners if owner.is_pronoun(talk.parse)]
         if people and mention.noun not in {"country", "nation", "state"}:
@@ -201,7 +212,7 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
 
 
 def find_place(talk: Discourse, mention: Mention) -> Chains:
-    """"The Iraqi city of Basra" is Basra; "the city" is the place named last."""
+    """ "The Iraqi city of Basra" is Basra; "the city" is the place named last."""
     for child in talk.parse.find(mention.head, "nmod", "appos"):
         if child in talk.who and child > mention.head and talk.parse.case(child) in {("of",), ()}:
             return talk.who[child]

@@ -171,7 +171,7 @@ def _is_a(role: str, kind: str) -> bool:
 
 def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:
     """The other words that the article calls it by, in the order of the alphabet; no pronouns, no adjectives."""
-    forms: set[str] = set()
+    forms = set(chain.titles)
     for mention in mentions:
         if _stands_for_others(talk, chain, mention) or (mention.name and mention.name.form == "adjective"):
             continue

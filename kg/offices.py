@@ -42,10 +42,10 @@ def _role_of(talk: Discourse, mention: Mention, owner: Chain) -> Chain | None:
         of_owner = owner in chain.owners or (owner.country is not None and owner.country == chain.country)
         if of_owner and role_fits(talk, chain, role):
             return chain
-    return _holder(talk, mention.phrase, owner)
+    return find_holder(talk, mention.phrase, owner)
 
 
-def _holder(talk: Discourse, role: str, owner: Chain) -> Chain | None:
+def find_holder(talk: Discourse, role: str, owner: Chain) -> Chain | None:
     """Who held the office of that country or body on the article's date."""
     keys = [owner.country, owner.entry.id if owner.entry else None]
     for key in keys:
@@ -73,7 +73,7 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
 
 def _holder_in(talk: Discourse, role: str, codes: Iterable[str]) -> Chain | None:
     """Who held the office in the first of these countries that has it."""
-    return next((found for code in codes if (found := _holder(talk, role, talk.country(code)))), None)
+    return next((found for code in codes if (found := find_holder(talk, role, talk.country(code)))), None)
 
 
 def _beside(talk: Discourse, head: int) -> set[Chain]:
@@ -124,7 +124,7 @@ def _counterpart(talk: Discourse, owners: Sequence[Owner]) -> Chain | None:
         for chain in talk.persons():
             if chain.country == elsewhere[0].country and role_fits(talk, chain, role):
                 return chain
-        if found := _holder(talk, role.replace("-", " "), elsewhere[0]):
+        if found := find_holder(talk, role.replace("-", " "), elsewhere[0]):
             return found
     return None
 
