@@ -18,13 +18,14 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, default=ROOT.parent / "shared" / "treebanks", help="their folder")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="for weights and figures")
     parser.add_argument("--pipeline", type=Path, default=ROOT / "kg" / "pipelines" / "en_kg", help="what is made")
+    parser.add_argument("--without-own", action="store_true", help="leave out our own corpus, to measure what it gives")
     arguments = parser.parse_args()
     steps = arguments.steps or STEPS
     if unknown := set(steps) - STEPS.keys():
         parser.error(f"unknown step {min(unknown)}: there are {', '.join(STEPS)}")
     if not arguments.treebanks.is_dir():
         parser.error(f"{arguments.treebanks} is missing: name the treebanks' folder with --treebanks")
-    corpus = read_corpus(arguments.treebanks)
+    corpus = read_corpus(arguments.treebanks, own=not arguments.without_own)
     for step in steps:
         STEPS[step](corpus, arguments)
 

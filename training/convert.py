@@ -1,17 +1,20 @@
-"""Treebanks and name corpora in, examples on spaCy's own English tokens out."""
+"""Treebanks and name corpora in, examples on the tokens of our tokenizer out."""
 
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.training import Example as Alignment
+from spacy.training import offsets_to_biluo_tags
 
 from training.corpora import NamedText, read_uner, read_wikigold
+from training.corpus.convert import to_doc
+from training.corpus.split import read_part
 from training.names import name_sentences, usual_places
+from training.tokens import blank_english
 from training.treebanks import Name, Sentence, documents, group_paragraphs, group_windows, read_treebank, text_of
 
 Labels = list[str | None]
@@ -44,9 +47,9 @@ class Corpus:
     dev: dict[str, list[Example]]
 
 
-def read_corpus(treebanks: Path) -> Corpus:
-    """Everything but the test sets."""
-    nlp = spacy.blank("en")
+def read_corpus(treebanks: Path, *, own: bool = True) -> Corpus:
+    """Everything but the test sets; `own` says whether the corpus of diplomatic events is part of it."""
+    nlp = blank_english()
     ewt_train = read_treebank(treebanks / "ewt-train.conllu.gz")
     ewt_dev = read_treebank(treebanks / "ewt-dev.conllu.gz")
     gum_train = read_treebank(treebanks / "gum-train.conllu.gz")
@@ -57,11 +60,43 @@ def read_corpus(treebanks: Path) -> Corpus:
         add_names(sentences, places)
     train = [align(nlp, window) for sentences in (ewt_train, gum_train) for window in group_windows(sentences)]
     train += [Example(text.words, text.spaces, names=text.tags) for text in named]
+    articles = [to_doc(nlp, article) for article in read_part("train")] if own else []
+    train += [window for doc in articles for window in named_windows(doc)]
     dev = {
         "ewt": [align(nlp, paragraph) for paragraph in group_paragraphs(ewt_dev)],
         "gum": [align(nlp, paragraph) for paragraph in group_paragraphs(gum_dev)],
     }
     return Corpus(train, dev)
+
+
+def named_windows(doc: Doc, longest: int = 160) -> Iterator[Example]:
+    """A Doc with names and sentence starts in windows of at most so many words, cut between sentences."""
+    window: list[Token] = []
+    for sentence in doc.sents:
+        words = [token for token in sentence if not token.is_space]
+        if window and len(window) + len(words) > longest:
+            yield _named_example(window)
+            window = []
+        window += words
+    if window:
+        yield _named_example(window)
+
+
+def _named_example(tokens: list[Token]) -> Example:
+    doc = tokens[0].doc
+    tags = offsets_to_biluo_tags(doc, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+    return Example(
+        words=[token.text for token in tokens],
+        spaces=[bool(token.whitespace_) or _before_break(token) for token in tokens],
+        names=[tags[token.i] for token in tokens],
+        starts=[bool(token.is_sent_start) for token in tokens],
+        breaks=[index for index, token in enumerate(tokens) if index and _before_break(doc[token.i - 1])],
+    )
+
+
+def _before_break(token: Token) -> bool:
+    """Whether a token is white space or stands before it."""
+    return token.is_space or (token.i + 1 < len(token.doc) and token.nbor().is_space)
 
 
 def known_places(treebanks: Path) -> frozenset[str]:
@@ -76,7 +111,7 @@ def add_names(sentences: Iterable[Sentence], places: frozenset[str]) -> None:
 
 
 def align(nlp: Language, paragraph: list[Sentence]) -> Example:
-    """The paragraph on the tokens that spaCy makes of its text; multiword tokens split as spaCy splits them."""
+    """The paragraph on the tokens that the tokenizer makes of its text."""
     reference = reference_doc(nlp, paragraph)
     predicted = nlp.make_doc(text_of(paragraph))
     with warnings.catch_warnings():

@@ -10,7 +10,6 @@ from kg.ontology import load_ontology
 from training.corpus.check import find_errors, find_likeness, find_repetition, find_shortage
 from training.corpus.markup import MarkupError, read_corpus, read_file
 
-TEXTS = Path(__file__).parent / "texts"
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 
 
@@ -29,7 +28,7 @@ def main() -> None:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    articles = [a for file in arguments.files for a in read_file(file)] or read_corpus(TEXTS)
+    articles = [a for file in arguments.files for a in read_file(file)] or read_corpus()
     problems = [*find_errors(articles), *find_repetition(articles)]
     if GOLD.is_dir():
         problems += find_likeness(articles, GOLD)

@@ -10,9 +10,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ontology import STATEMENT, Ontology, load_ontology
 from kg.records import read_edtf
+from training.corpus.convert import to_doc
+from training.corpus.kinds import category, mode, modes
 from training.corpus.markup import ENTITY_TYPES, NAME_TYPES, Annotated, Event, Extent, flat
+from training.tokens import blank_english
 
 REGISTERS = (
     "wire", "statement", "readout", "organisation", "briefing", "interview", "headlines", "post", "analysis", "notice",
@@ -28,9 +32,14 @@ WORD = re.compile(r"\w+")
 def find_errors(articles: Iterable[Annotated]) -> Iterator[str]:
     """What is wrong with single articles, a line each that begins with file and line of the article."""
     seen: set[str] = set()
-    ontology = load_ontology()
+    ontology, gazetteer, nlp = load_ontology(), load_gazetteer(), blank_english()
     for article in articles:
         problems = [*_head(article), *_names(article), *_references(article), *_events(article, ontology)]
+        problems += _office_holders(article, gazetteer)
+        try:
+            to_doc(nlp, article)
+        except ValueError as error:
+            problems.append(str(error))
         if article.id in seen:
             problems.append("its id is taken")
         seen.add(article.id)
@@ -67,8 +76,8 @@ def find_shortage(articles: list[Annotated]) -> Iterator[tuple[str, int, int]]:
     for kind in types:
         yield f"asserted {kind}", counts[f"asserted {kind}"], QUOTAS["asserted_of_a_type"]
         yield f"triggers {kind}", counts[f"triggers {kind}"], QUOTAS["triggers_of_a_type"]
-    for mode in sorted(modes("CONSULT")):
-        yield f"CONSULT {mode}", counts[f"mode CONSULT {mode}"], QUOTAS["of_a_consult_mode"]
+    for way in sorted(modes("CONSULT")):
+        yield f"CONSULT {way}", counts[f"mode CONSULT {way}"], QUOTAS["of_a_consult_mode"]
     yield from ((f"register {r}", counts[f"register {r}"], QUOTAS["articles_of_a_register"]) for r in REGISTERS)
     yield from ((f"region {r}", counts[f"region {r}"], QUOTAS["articles_of_a_region"]) for r in REGIONS)
 
@@ -90,23 +99,6 @@ def count(articles: Iterable[Annotated]) -> Counter[str]:
             counts.update(_facts(event))
             triggers[category(event)].update(article.words(trigger).lower() for trigger in event.triggers)
     return counts + Counter({f"triggers {kind}": len(words) for kind, words in triggers.items()})
-
-
-def category(event: Event) -> str:
-    """The PLOVER type of an event."""
-    relations = load_ontology().relations
-    return relations[event.what].category if event.what in relations else event.what
-
-
-def mode(event: Event) -> str | None:
-    """The mode of an event: its own or its relation's."""
-    relation = load_ontology().relations.get(event.what)
-    return event.mode or (relation.mode if relation else None)
-
-
-def modes(kind: str) -> set[str]:
-    """The modes that a type's relations have."""
-    return {r.mode for r in load_ontology().relations.values() if r.category == kind and r.mode}
 
 
 def template(article: Annotated, extent: Extent) -> str:
@@ -163,6 +155,15 @@ def _names(article: Annotated) -> Iterator[str]:
             yield f"{name.type} is no type of names"
         if words != words.strip():
             yield f"blanks at the ends of {words!r}"
+
+
+def _office_holders(article: Annotated, gazetteer: Gazetteer) -> Iterator[str]:
+    """Persons who bear the full name of somebody real: what they do here is invented."""
+    full = {article.words(name.extent) for name in article.names if name.type == "PERSON"}
+    real = article.headers.get("real", "").split("; ")
+    for words in sorted(full - {*real}):
+        if " " in words and any(entry.kind == "Person" for entry in gazetteer.by_name(words)):
+            yield f"{words} is a real office-holder: invent a name, or write 'real: {words}' if the act is true"
 
 
 def _references(article: Annotated) -> Iterator[str]:

@@ -9,7 +9,7 @@ from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.ontology import load_ontology
 from kg.records import read_edtf
 from training.corpus import markup
-from training.corpus.check import category, mode
+from training.corpus.kinds import category, mode
 from training.corpus.markup import Annotated, Extent
 
 NAMES_OF = {

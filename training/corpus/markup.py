@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from kg.model import Modality
 
+TEXTS = Path(__file__).parent / "texts"
 NAME_TYPES = ("PERSON", "ORG", "LOC", "NORP", "EVENT", "DATE", "MISC")
 ENTITY_TYPES = ("Person", "Organization", "Country", "Place", "Group", "Facility")
-HEADERS = ("date", "register", "region", "title")
+HEADERS = ("date", "register", "region", "title", "real")
 OPENING = re.compile(
     r"<(?P<name>[A-Z]+)(?::(?P<named>[\w-]+))? |\[(?P<entity>[a-z][\w-]*) |\{(?P<event>e\d+) |(?P<close>[>\]}])|[<\[{]"
 )
@@ -107,7 +108,7 @@ class Annotated:
         return next(s for s in self.sentences if s.extent.begin <= extent.begin < s.extent.end)
 
 
-def read_corpus(folder: Path) -> list[Annotated]:
+def read_corpus(folder: Path = TEXTS) -> list[Annotated]:
     """The articles of all files of a folder, in the order of the files' names."""
     return [article for path in sorted(folder.glob("*.txt")) for article in read_file(path)]
 

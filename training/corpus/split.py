@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from training.corpus.check import category
-from training.corpus.markup import Annotated
+from training.corpus.kinds import category
+from training.corpus.markup import TEXTS, Annotated, read_corpus
 
 SHARES = {"train": 0.70, "dev": 0.15, "test": 0.15}
 FILE = Path(__file__).parent / "split.tsv"
@@ -21,6 +21,12 @@ FILE = Path(__file__).parent / "split.tsv"
 def read_split() -> dict[str, str]:
     """The part of each article by its id."""
     return dict(line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines())
+
+
+def read_part(part: str, folder: Path = TEXTS) -> list[Annotated]:
+    """The articles of "train", "dev" or "test"."""
+    parts = read_split()
+    return [article for article in read_corpus(folder) if parts[article.id] == part]
 
 
 def write_split(articles: Iterable[Annotated]) -> None:
