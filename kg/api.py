@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError
 from kg.events import find_events
 from kg.gazetteer import load_gazetteer
+from kg.language import foreign_language
 from kg.link import find_actors
 from kg.merge import merge_graphs
 from kg.model import Article, Graph
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.query import QueryResult
+
+
+logger = logging.getLogger("kg")
 
 
 class Extractor:
@@ -57,6 +62,10 @@ class Extractor:
                 on_error(failure)
 
     def _graph(self, article: Article, doc: Doc) -> Graph:
+        if language := foreign_language(article.text):
+            where = article.source or article.id
+            logger.warning("%s: its language seems to be %r, kg reads English; no events are looked for", where, language)
+            return Graph((article,))
         actors = find_actors(article, doc, self._gazetteer)
         events = find_events(article, doc, actors, self._ontology)
         entities = sorted(actors.entities.values(), key=lambda entity: entity.id)
