@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
+from spacy.tokens import DocBin
+
 from kg.ontology import load_ontology
+from kg.records import to_record
 from training.corpus.check import find_errors, find_likeness, find_repetition, find_shortage
-from training.corpus.markup import MarkupError, read_corpus, read_file
+from training.corpus.convert import to_doc, to_graph
+from training.corpus.markup import SECOND, TEXTS, Annotated, MarkupError, read_corpus, read_file
+from training.corpus.split import SHARES, read_part, write_split
+from training.corpus.statistics import tables
+from training.tokens import blank_english
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 
@@ -20,11 +28,53 @@ def main() -> None:
     check = commands.add_parser("check", help="print what is wrong; quotas count where all files are checked")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE")
     commands.add_parser("relations", help="list the types with their relations")
+    commands.add_parser("split", help="deal the articles out to train, dev and test")
+    commands.add_parser("statistics", help="print tables in Markdown")
+    for name, help in (
+        ("articles", "print the texts as JSON lines that kg reads"),
+        ("records", "print the annotation as the records of `kg extract`, for `kg score`"),
+        ("docbin", "write names and sentences as spaCy's DocBin to FILE"),
+    ):
+        command = commands.add_parser(name, help=help)
+        command.add_argument("--part", choices=sorted(SHARES), help="only this part")
+        command.add_argument("--second", action="store_true", help="what a second annotator made of some articles")
+        if name == "docbin":
+            command.add_argument("file", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     try:
         COMMANDS[arguments.command](arguments)
     except MarkupError as error:
         sys.exit(str(error))
+
+
+def _chosen(arguments: argparse.Namespace) -> list[Annotated]:
+    folder = SECOND if arguments.second else TEXTS
+    return read_part(arguments.part, folder) if arguments.part else read_corpus(folder)
+
+
+def _articles(arguments: argparse.Namespace) -> None:
+    for article in _chosen(arguments):
+        told = {"id": article.id, "title": article.headers.get("title"), "date": article.headers["date"]}
+        print(json.dumps(told | {"text": article.text}, ensure_ascii=False))
+
+
+def _records(arguments: argparse.Namespace) -> None:
+    for article in _chosen(arguments):
+        print(json.dumps(to_record(to_graph(article)), ensure_ascii=False))
+
+
+def _docbin(arguments: argparse.Namespace) -> None:
+    nlp = blank_english()
+    docs = [to_doc(nlp, article) for article in _chosen(arguments)]
+    DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"], docs=docs, store_user_data=True).to_disk(arguments.file)
+
+
+def _statistics(arguments: argparse.Namespace) -> None:
+    print("\n".join(tables(read_corpus())))
+
+
+def _split(arguments: argparse.Namespace) -> None:
+    write_split(read_corpus())
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -54,7 +104,15 @@ def _relations(arguments: argparse.Namespace) -> None:
                 print(f"    {relation.id}{f' [{relation.mode}]' if relation.mode else ''}{sign}")
 
 
-COMMANDS = {"check": _check, "relations": _relations}
+COMMANDS = {
+    "check": _check,
+    "relations": _relations,
+    "split": _split,
+    "statistics": _statistics,
+    "articles": _articles,
+    "records": _records,
+    "docbin": _docbin,
+}
 
 if __name__ == "__main__":
     main()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.model import Modality
 
-TEXTS = Path(__file__).parent / "texts"
+TEXTS, SECOND = Path(__file__).parent / "texts", Path(__file__).parent / "second"
 NAME_TYPES = ("PERSON", "ORG", "LOC", "NORP", "EVENT", "DATE", "MISC")
 ENTITY_TYPES = ("Person", "Organization", "Country", "Place", "Group", "Facility")
 HEADERS = ("date", "register", "region", "title", "real")
