@@ -39,8 +39,8 @@ def core(mention: EntityMention) -> Range:
 def align_entities(given: Graph, gold: Graph) -> set[tuple[str, str]]:
     """The pairs (given, gold) of ids that mean the same.
 
-    Mentions that overlap are paired one to one, the most alike first. Two entities are the same where at least half the
-    paired mentions of the one that has fewer belong to both.
+    Mentions that overlap are paired one to one, the most alike first. Two entities are the same where more than half
+    the paired mentions of the one that has fewer belong to both.
     """
     ours, theirs = meant(given), meant(gold)
     pairs = [pair for pair in product(ours, theirs) if likeness(*pair) > 0]
@@ -48,7 +48,7 @@ def align_entities(given: Graph, gold: Graph) -> set[tuple[str, str]]:
     shared = Counter(both for one, other in partners.items() for both in product(ours[one], theirs[other]))
     sizes = Counter(entity for one in partners for entity in ours[one])
     gold_sizes = Counter(entity for other in partners.values() for entity in theirs[other])
-    return {(one, other) for (one, other), n in shared.items() if 2 * n >= min(sizes[one], gold_sizes[other])}
+    return {(one, other) for (one, other), n in shared.items() if 2 * n > min(sizes[one], gold_sizes[other])}
 
 
 def meant(graph: Graph) -> dict[Range, set[str]]:

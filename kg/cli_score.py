@@ -27,7 +27,7 @@ def score(predictions: str, gold: str, format: str, calibration: bool) -> None:
 
     Both files hold records as `kg extract` prints them; articles are matched by id, and an article of GOLD that
     PREDICTIONS lack is missed as a whole. Ids of entities may differ: mentions that overlap are paired, and entities
-    are the same where at least half the paired mentions of the one with fewer belong to both.
+    are the same where more than half the paired mentions of the one with fewer belong to both.
 
     An event is matched with at most one of GOLD. They are of one type, and told in the same sentence or with the same
     participants; what agrees in most is matched first: in participants, then in trigger, sentence, status, relation and

@@ -92,8 +92,10 @@ def load_articles(path: str) -> dict[str, Graph]:
     """
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path}: cannot be read ({error}); give records of `kg extract --format jsonl`") from error
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: no UTF-8 ({error.reason}); give records of `kg extract --format jsonl`") from error
     graphs: dict[str, Graph] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
