@@ -7,7 +7,7 @@ the part that still wants it most.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,26 +30,31 @@ def read_part(part: str, folder: Path = TEXTS) -> list[Annotated]:
 
 
 def write_split(articles: Iterable[Annotated]) -> None:
-    """Deal the articles out anew and keep the result in FILE."""
-    parts = deal(articles)
+    """Deal out the articles that are in no part yet and keep the result in FILE."""
+    parts = deal(list(articles), read_split() if FILE.exists() else {})
     FILE.write_text("".join(f"{id}\t{parts[id]}\n" for id in sorted(parts)), encoding="utf-8")
 
 
-def deal(articles: Iterable[Annotated]) -> dict[str, str]:
-    """The part of each article; the same articles are always dealt out alike."""
+def deal(articles: Sequence[Annotated], before: Mapping[str, str]) -> dict[str, str]:
+    """The part of each article; one that was dealt out before keeps its part, the rest are always dealt out alike."""
     labels = {article.id: _labels(article) for article in articles}
     total = sum(labels.values(), Counter[str]())
     wanted = {part: Counter({label: share * count for label, count in total.items()}) for part, share in SHARES.items()}
     room = {part: share * len(labels) for part, share in SHARES.items()}
     parts: dict[str, str] = {}
+
+    def put(id: str, part: str) -> None:
+        parts[id] = part
+        wanted[part].subtract(labels[id])
+        room[part] -= 1
+
+    for id in sorted(labels.keys() & before.keys()):
+        put(id, before[id])
     while len(parts) < len(labels):
         left = sum((labels[id] for id in labels if id not in parts), Counter[str]())
         rarest = min(left, key=lambda label: (left[label], label))
         for id in sorted((id for id in labels if id not in parts and labels[id][rarest]), key=_shuffled):
-            part = max(SHARES, key=lambda part: (wanted[part][rarest], room[part]))
-            parts[id] = part
-            wanted[part].subtract(labels[id])
-            room[part] -= 1
+            put(id, max(SHARES, key=lambda part: (wanted[part][rarest], room[part])))
     return parts
 
 
