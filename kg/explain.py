@@ -55,7 +55,7 @@ def explain(article: Article, doc: Doc, gazetteer: Gazetteer, ontology: Ontology
         for match in (case.reading.matches[token] for token in tokens if token in case.reading.matches):
             event = events.get(doc[match.head].idx)
             rows += _event(case, match, event, tokens) if event else [_no_event(case, match)]
-        yield Explanation(number, printable(sentence.text), rows)
+        yield Explanation(number, printable(sentence.text), [(heading, printable(words)) for heading, words in rows])
 
 
 def printable(text: str) -> str:
@@ -100,7 +100,7 @@ def _phrases(reading: Reading, head: int) -> str:
 def _phrase(reading: Reading, head: int) -> str:
     """The words of a mention, or the one word at a token."""
     begin, end = reading.actors.span.get(head, (head, head + 1))
-    return printable(reading.doc[begin:end].text)
+    return reading.doc[begin:end].text
 
 
 def _trigger(reading: Reading, match: Match) -> str:
@@ -146,7 +146,7 @@ def _event(case: _Case, match: Match, event: Event, tokens: range) -> Iterator[R
     yield from _status(case, match, event, tokens)
     if event.time_text:
         day = f", in an article of {reading.article.date}" if reading.article.date else ""
-        yield "time", f'{event.time.edtf if event.time else "no date"}: "{printable(event.time_text)}"{day}'
+        yield "time", f'{event.time.edtf if event.time else "no date"}: "{event.time_text}"{day}'
     if event.place:
         yield "place", _entity(case, event.place, (match.anchor, match.head), tokens)
 
@@ -193,5 +193,5 @@ def _link(case: _Case, entity: Entity, token: int) -> str:
     others = named or [mention.span for mention in entity.mentions if mention.span.begin < begin]
     if others:
         nearest = [span for span in others if span.begin < begin][-1:] or others
-        return f'the same as "{printable(nearest[0].text)}"'
+        return f'the same as "{nearest[0].text}"'
     return "as the gazetteer describes it" if known else "without a name"

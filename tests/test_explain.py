@@ -134,6 +134,9 @@ def test_of_two_words_that_suffice_one_is_named() -> None:
 
 def test_printed_words_can_not_steer_a_terminal() -> None:
     assert printable("one\x1b[31m\n two\u202e") == "one [31m two"
+    done = run("-", stdin="Nixon\x1b[31m met\x1b[0m Brezhnev.")
+    assert "clause" in done.stdout
+    assert "\x1b" not in done.stdout
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:
