@@ -10,8 +10,9 @@ import spacy
 
 from kg.pipelines.lemmas import lemmatize
 from training.augment import NamePool, name_spans, replace_names, swap_quotes, wrap_lines, write_headline
-from training.convert import Example, align
+from training.convert import align
 from training.corpora import biluo, read_uner, read_wikigold
+from training.example import Example
 from training.lemmas import learn_lemmas
 from training.names import name_sentences, usual_places
 from training.treebanks import Sentence, group_paragraphs, group_windows, read_treebank, text_of

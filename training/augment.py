@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
-from training.convert import Example
 from training.corpora import biluo
+from training.example import Example
 
 Written = tuple[list[str], list[bool]]  # words, and whether a blank follows each
 REPLACED = ("PERSON", "ORG", "LOC")
@@ -78,7 +78,7 @@ def replace_names(example: Example, pool: NamePool, random: Random) -> Example:
             continue
         key = (kind, *example.words[begin:end])
         if key not in chosen:
-            length = end - begin if example.heads else None
+            length = end - begin if example.heads or example.starts else None
             chosen[key] = pool.draw(random, kind, length) if random.random() < 0.6 else None
         if (name := chosen[key]) is None:
             continue

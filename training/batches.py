@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from kg.pipelines.wordpieces import BLANK, GLUED, INNER_PIECE, LINE_BREAK, WordPieces, case_class
-from training.convert import Example
+from training.example import Example
 
 UNKNOWN = -100  # a target that isn't scored
 LONGEST = 500
@@ -25,18 +25,23 @@ class Labels:
     morphs: list[str]
     names: list[str]
     deps: list[str]
+    events: list[str]
+    roles: list[str]
 
     @classmethod
     def of(cls, examples: Iterable[Example]) -> "Labels":
         """The labels that occur; morphology only if it occurs twice."""
         examples = list(examples)
-        seen = {key: Counter(v for e in examples for v in getattr(e, key) if v) for key in cls.__slots__}
+        keys = ("tags", "morphs", "names", "deps", "events")
+        seen = {key: Counter(v for e in examples for v in getattr(e, key) if v) for key in keys}
         types = sorted({tag[2:] for tag in seen["names"] if tag != "O"})
         return cls(
             tags=sorted(seen["tags"]),
             morphs=sorted(morph for morph, count in seen["morphs"].items() if count > 1),
             names=["O", *(f"{position}-{kind}" for kind in types for position in "BILU")],
             deps=sorted(seen["deps"]),
+            events=["O", *sorted(seen["events"].keys() - {"O"})],
+            roles=["", *sorted({role for e in examples for _, _, role in e.roles})],
         )
 
     def to_dict(self) -> dict[str, list[str]]:
@@ -53,11 +58,15 @@ class Encoded:
     gaps: list[int]
     first: list[int]
     targets: dict[str, list[int]]
+    roles: list[tuple[int, int, int]]
 
 
 @dataclass(slots=True)
 class Batch:
-    """Tensors [B, T] of pieces, [B, N + 1] of first pieces and [B, N] of targets; masks are added to scores."""
+    """Tensors [B, T] of pieces, [B, N + 1] of first pieces and [B, N] of targets; masks are added to scores.
+
+    `roles` [B, N, N] says which role the second word plays in the event of the first one.
+    """
 
     pieces: Tensor
     cases: Tensor
@@ -66,6 +75,7 @@ class Batch:
     attention_mask: Tensor
     head_mask: Tensor
     targets: dict[str, Tensor]
+    roles: Tensor
 
 
 class ExampleEncoder:
@@ -77,7 +87,7 @@ class ExampleEncoder:
 
     def encode(self, example: Example) -> Encoded:
         """The words that fit into LONGEST pieces; arcs that leave them are unknown."""
-        encoded = Encoded([self.wordpieces.start], [0], [GLUED], [0], {})
+        encoded = Encoded([self.wordpieces.start], [0], [GLUED], [0], {}, [])
         breaks = set(example.breaks)
         for index, word in enumerate(example.words):
             pieces = self.wordpieces.split(word)
@@ -92,12 +102,17 @@ class ExampleEncoder:
         encoded.pieces.append(self.wordpieces.end)
         encoded.cases.append(0)
         encoded.gaps.append(GLUED)
-        encoded.targets = self._targets(example, len(encoded.first) - 1)
+        size = len(encoded.first) - 1
+        encoded.targets = self._targets(example, size)
+        numbers = self.numbers["roles"]
+        encoded.roles = [(i, j, numbers[role]) for i, j, role in example.roles if max(i, j) < size]
         return encoded
 
     def _targets(self, example: Example, size: int) -> dict[str, list[int]]:
         targets = {}
         for key, numbers in self.numbers.items():
+            if key == "roles":
+                continue
             values = getattr(example, key)[:size] or [None] * size
             targets[key] = [numbers.get(value, UNKNOWN) for value in values]
         heads = example.heads[:size] or [None] * size
@@ -143,4 +158,17 @@ def collate(examples: list[Encoded]) -> Batch:
         attention_mask=pad(([0.0] * len(e.pieces) for e in examples), length, FORBIDDEN)[:, None, None, :],
         head_mask=pad(([0.0] * len(e.first) for e in examples), words + 1, FORBIDDEN)[:, None, :],
         targets={key: pad((e.targets[key] for e in examples), words, UNKNOWN) for key in examples[0].targets},
+        roles=_role_table(examples, words),
     )
+
+
+def _role_table(examples: list[Encoded], words: int) -> Tensor:
+    """Only the rows of triggers are taught: there every word plays a role or none."""
+    table = torch.full((len(examples), words, words), UNKNOWN)
+    for number, example in enumerate(examples):
+        size = len(example.first) - 1
+        for trigger, filler, role in example.roles:
+            row = table[number, trigger]
+            row[:size] = row[:size].clamp(min=0)
+            row[filler] = role
+    return table

@@ -2,41 +2,22 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 from spacy.training import Example as Alignment
-from spacy.training import offsets_to_biluo_tags
 
 from training.corpora import NamedText, read_uner, read_wikigold
-from training.corpus.convert import to_doc
+from training.corpus.examples import to_examples
 from training.corpus.split import read_part
+from training.example import Example
 from training.names import name_sentences, usual_places
 from training.tokens import blank_english
 from training.treebanks import Name, Sentence, documents, group_paragraphs, group_windows, read_treebank, text_of
 
-Labels = list[str | None]
-
-
-@dataclass(slots=True)
-class Example:
-    """A window of text. None in a list: not known for this token; an empty list: not annotated at all.
-
-    `heads` are token indices, a root's is its own. `breaks` are the tokens that begin a paragraph.
-    """
-
-    words: list[str]
-    spaces: list[bool]
-    names: Labels = field(default_factory=list)
-    heads: list[int | None] = field(default_factory=list)
-    deps: Labels = field(default_factory=list)
-    tags: Labels = field(default_factory=list)
-    morphs: Labels = field(default_factory=list)
-    lemmas: Labels = field(default_factory=list)
-    starts: list[bool | None] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
+OWN_COPIES = 4  # of our own corpus among what is learned from: it alone has events
 
 
 @dataclass(slots=True)
@@ -60,43 +41,13 @@ def read_corpus(treebanks: Path, *, own: bool = True) -> Corpus:
         add_names(sentences, places)
     train = [align(nlp, window) for sentences in (ewt_train, gum_train) for window in group_windows(sentences)]
     train += [Example(text.words, text.spaces, names=text.tags) for text in named]
-    articles = [to_doc(nlp, article) for article in read_part("train")] if own else []
-    train += [window for doc in articles for window in named_windows(doc)]
+    articles = read_part("train") if own else []
+    train += [example for article in articles for example in to_examples(nlp, article)] * OWN_COPIES
     dev = {
         "ewt": [align(nlp, paragraph) for paragraph in group_paragraphs(ewt_dev)],
         "gum": [align(nlp, paragraph) for paragraph in group_paragraphs(gum_dev)],
     }
     return Corpus(train, dev)
-
-
-def named_windows(doc: Doc, longest: int = 160) -> Iterator[Example]:
-    """A Doc with names and sentence starts in windows of at most so many words, cut between sentences."""
-    window: list[Token] = []
-    for sentence in doc.sents:
-        words = [token for token in sentence if not token.is_space]
-        if window and len(window) + len(words) > longest:
-            yield _named_example(window)
-            window = []
-        window += words
-    if window:
-        yield _named_example(window)
-
-
-def _named_example(tokens: list[Token]) -> Example:
-    doc = tokens[0].doc
-    tags = offsets_to_biluo_tags(doc, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
-    return Example(
-        words=[token.text for token in tokens],
-        spaces=[bool(token.whitespace_) or _before_break(token) for token in tokens],
-        names=[tags[token.i] for token in tokens],
-        starts=[bool(token.is_sent_start) for token in tokens],
-        breaks=[index for index, token in enumerate(tokens) if index and _before_break(doc[token.i - 1])],
-    )
-
-
-def _before_break(token: Token) -> bool:
-    """Whether a token is white space or stands before it."""
-    return token.is_space or (token.i + 1 < len(token.doc) and token.nbor().is_space)
 
 
 def known_places(treebanks: Path) -> frozenset[str]:

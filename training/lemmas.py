@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.pipelines.lemmas import LONGEST_ENDING, PROPER, LemmaTable, apply_endings
-from training.convert import Example
+from training.example import Example
 
 Rule = tuple[int, str]
 ENOUGH = 2  # forms that must agree on an ending

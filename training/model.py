@@ -1,4 +1,7 @@
-"""MiniLM with heads for tags, morphology, names, sentence starts and a biaffine parser (Dozat and Manning, 2017)."""
+"""MiniLM with heads for tags, morphology, names, sentence starts and events, and two biaffine scorers.
+
+One finds heads and relations of words (Dozat and Manning, 2017), the other who plays which role in an event.
+"""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +14,9 @@ from torch.nn import functional as F
 from kg.pipelines.wordpieces import CASE_CLASSES, GAP_CLASSES
 
 WIDTH, HEADS, LAYERS, VOCABULARY, POSITIONS = 384, 12, 6, 30522, 512
-ARC, RELATION = 256, 96
+ARC, RELATION, ROLE = 256, 96, 128
 SHARPNESS = 4.0  # of the mix of layers, so that it moves at the heads' learning rate
-TAGS_VIEW, NAMES_VIEW, PARSER_VIEW = range(3)
+TAGS_VIEW, NAMES_VIEW, PARSER_VIEW, EVENTS_VIEW = range(4)
 
 
 class Sizes(NamedTuple):
@@ -23,18 +26,26 @@ class Sizes(NamedTuple):
     morphs: int
     names: int
     deps: int
+    events: int
+    roles: int
 
 
 class Scores(NamedTuple):
-    """What the heads say of N words: arcs are [N, N + 1], column 0 is the root; sides are for `Model.relations`."""
+    """What the heads say of N words: arcs are [N, N + 1], column 0 is the root.
+
+    The last four are sides for `Model.relations` and `Model.cast`.
+    """
 
     tags: Tensor
     morphs: Tensor
     names: Tensor
     starts: Tensor
     arcs: Tensor
+    events: Tensor
     dependent: Tensor
     governor: Tensor
+    trigger: Tensor
+    filler: Tensor
 
 
 class Layer(nn.Module):
@@ -110,11 +121,15 @@ class Model(nn.Module):
         super().__init__()
         self.sizes = sizes
         self.encoder = Encoder()
-        self.mix = nn.Parameter(torch.zeros(3, LAYERS + 1))
+        self.mix = nn.Parameter(torch.zeros(4, LAYERS + 1))
         self.tags = nn.Linear(WIDTH, sizes.tags)
         self.morphs = nn.Linear(WIDTH, sizes.morphs)
         self.names = nn.Linear(WIDTH, sizes.names)
         self.starts = nn.Linear(WIDTH, 1)
+        self.events = nn.Linear(WIDTH, sizes.events)
+        self.role_trigger = nn.Linear(WIDTH, ROLE)
+        self.role_filler = nn.Linear(WIDTH, ROLE)
+        self.role_weight = nn.Linear(ROLE + 1, sizes.roles * (ROLE + 1), bias=False)
         self.arc_dependent = nn.Linear(WIDTH, ARC)
         self.arc_governor = nn.Linear(WIDTH, ARC)
         self.arc_weight = nn.Parameter(torch.empty(ARC, ARC))
@@ -126,15 +141,17 @@ class Model(nn.Module):
         nn.init.constant_(self.mix[:, -1].data, 1.0)
         nn.init.xavier_uniform_(self.arc_weight)
         nn.init.normal_(self.relation_weight.weight, std=0.02)
+        nn.init.normal_(self.role_weight.weight, std=0.02)
 
     def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, first: Tensor, mask: Tensor | None = None) -> Scores:
         """first [B, N + 1]: where each word's first piece is, 0 (the text's mark, our root) in front."""
         layers = self.encoder(pieces, cases, gaps, mask)
         at = first[:, :, None].expand(-1, -1, WIDTH)
         words = torch.stack([torch.gather(layer, 1, at) for layer in layers])
-        views = (torch.softmax(SHARPNESS * self.mix, -1) @ words.flatten(1)).view(3, *at.shape)
+        views = (torch.softmax(SHARPNESS * self.mix, -1) @ words.flatten(1)).view(4, *at.shape)
         tagged = self.dropout(views[TAGS_VIEW][:, 1:])
         parsed = self.dropout(views[PARSER_VIEW])
+        told = self.dropout(views[EVENTS_VIEW][:, 1:])
         dependent = self.dropout(F.gelu(self.arc_dependent(parsed[:, 1:])))
         governor = self.dropout(F.gelu(self.arc_governor(parsed)))
         bias = (governor * self.arc_bias).sum(-1)[:, None, :]
@@ -144,14 +161,17 @@ class Model(nn.Module):
             names=self.names(self.dropout(views[NAMES_VIEW][:, 1:])),
             starts=self.starts(tagged).squeeze(-1),
             arcs=(dependent @ self.arc_weight) @ governor.transpose(1, 2) + bias,
-            dependent=self.relate(_with_one(self.dropout(F.gelu(self.relation_dependent(parsed[:, 1:]))))),
-            governor=_with_one(self.dropout(F.gelu(self.relation_governor(parsed)))),
+            events=self.events(told),
+            dependent=_pair(self.relation_weight, self._side(self.relation_dependent, parsed[:, 1:])),
+            governor=self._side(self.relation_governor, parsed),
+            trigger=_pair(self.role_weight, self._side(self.role_trigger, told)),
+            filler=self._side(self.role_filler, told),
         )
 
-    def relate(self, dependent: Tensor) -> Tensor:
-        """[B, N, RELATION + 1] -> [B, N, deps, RELATION + 1]: what each relation looks for in a governor."""
-        wanted: Tensor = self.relation_weight(dependent)
-        return wanted.view(*dependent.shape[:2], self.sizes.deps, RELATION + 1)
+    def _side(self, layer: nn.Linear, words: Tensor) -> Tensor:
+        """One side of a biaffine scorer, with a constant behind it."""
+        x = self.dropout(F.gelu(layer(words)))
+        return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
     def relations(self, scores: Scores, heads: Tensor) -> Tensor:
         """The labels' scores [B, N, deps] of the arcs to `heads` [B, N] (0 is the root)."""
@@ -159,9 +179,15 @@ class Model(nn.Module):
         governor = torch.gather(scores.governor, 1, at)
         return torch.einsum("bnlk,bnk->bnl", scores.dependent, governor)
 
+    def cast(self, trigger: Tensor, filler: Tensor) -> Tensor:
+        """How well the words of K texts play each role in the event of one trigger each: [K, N, roles]."""
+        return torch.einsum("krd,knd->knr", trigger, filler)
 
-def _with_one(x: Tensor) -> Tensor:
-    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+def _pair(weight: nn.Linear, side: Tensor) -> Tensor:
+    """[B, N, width] -> [B, N, labels, width]: what each label looks for on the other side."""
+    wanted: Tensor = weight(side)
+    return wanted.view(*side.shape[:2], -1, side.shape[-1])
 
 
 def _layer_state(source: dict[str, Tensor], number: int, kind: str) -> dict[str, Tensor]:

@@ -16,7 +16,8 @@ from torch.nn import functional as F
 from kg.pipelines.wordpieces import WordPieces
 from training.augment import NamePool, name_spans, vary
 from training.batches import UNKNOWN, Batch, ExampleEncoder, Labels, collate, make_batches
-from training.convert import Corpus, Example
+from training.convert import Corpus
+from training.example import Example
 from training.model import Model, Scores, Sizes
 
 
@@ -37,6 +38,7 @@ class Settings:
     threads: int = 2
 
 
+ROLE_SHARE = 0.2
 # A second, gentler course from the first one's averaged weights.
 COURSES = (Settings(), Settings(epochs=3, encoder_rate=8e-5, head_rate=6e-4, seed=1))
 
@@ -48,7 +50,7 @@ def train(corpus: Corpus, encoder: Path, work: Path, courses: Sequence[Settings]
     work.mkdir(parents=True, exist_ok=True)
     (work / "labels.json").write_text(json.dumps(labels.to_dict(), ensure_ascii=False, indent=0), encoding="utf-8")
     examples = ExampleEncoder(WordPieces((encoder / "vocab.txt").read_text("utf-8").split("\n")[:-1]), labels)
-    model = Model(Sizes(len(labels.tags), len(labels.morphs), len(labels.names), len(labels.deps)))
+    model = Model(Sizes(*(len(part) for part in labels.to_dict().values())))
     model.encoder.load_pretrained(encoder / "model.safetensors")
     for settings in courses:
         run_course(model, corpus, examples, labels, work, settings)
@@ -150,7 +152,18 @@ class Learner:
             "heads": _entropy(scores.arcs + batch.head_mask, targets["heads"]),
             "deps": _entropy(relations, targets["deps"], smooth),
             "starts": starts / taught.sum().clamp(min=1),
+            "events": _entropy(scores.events, targets["events"]),
+            "roles": self._role_loss(scores, batch.roles),
         }
+
+    def _role_loss(self, scores: Scores, roles: Tensor) -> Tensor:
+        """The loss of a trigger, summed over the words that may play a role in its event."""
+        rows = (roles != UNKNOWN).any(-1)
+        cast = self.model.cast(scores.trigger[rows], scores.filler[rows.nonzero()[:, 0]])
+        summed = F.cross_entropy(
+            cast.float().flatten(0, 1), roles[rows].flatten(), ignore_index=UNKNOWN, reduction="sum"
+        )
+        return ROLE_SHARE * summed / rows.sum().clamp(min=1)
 
 
 def _entropy(scores: Tensor, target: Tensor, smoothing: float = 0.0) -> Tensor:
