@@ -10,31 +10,12 @@ from training.corpus.convert import to_doc
 from training.corpus.kinds import category
 from training.corpus.markup import Annotated, Event, Extent, Mention
 from training.example import Example
+from training.names import WORDS
 
 Role = tuple[int, int, str]
 
 # Where they slipped into a trigger they are not what tells the event.
-AUXILIARIES = frozenset(
-    [
-        "are",
-        "be",
-        "been",
-        "being",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "had",
-        "has",
-        "have",
-        "having",
-        "is",
-        "may",
-        "might",
-    ]
-    + ["must", "n't", "never", "not", "shall", "should", "to", "was", "were", "will", "would"]
-)
+AUXILIARIES = frozenset((WORDS / "auxiliaries.txt").read_text(encoding="utf-8").split())
 
 
 def to_examples(nlp: Language, article: Annotated, longest: int = 160) -> Iterator[Example]:

@@ -26,7 +26,7 @@ def read_split() -> dict[str, str]:
 def read_part(part: str, folder: Path = TEXTS) -> list[Annotated]:
     """The articles of "train", "dev" or "test"."""
     parts = read_split()
-    return [article for article in read_corpus(folder) if parts[article.id] == part]
+    return [article for article in read_corpus(folder) if parts.get(article.id) == part]
 
 
 def write_split(articles: Iterable[Annotated]) -> None:
