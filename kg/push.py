@@ -1,8 +1,8 @@
 """The named graphs of a store to a SPARQL 1.1 server, one at a time.
 
 They travel by the Graph Store Protocol as N-Triples, which every server reads alike; where an address takes SPARQL
-Update only, in batches. The server keeps a ledger with the digest of each graph that arrived whole: a push that broke
-off goes on where it was, and one that changes little sends little.
+Update only, in batches, the first of which takes the old graph out. The server keeps a ledger with the digest of each
+graph that arrived whole: a push that broke off goes on where it was, and one that changes little sends little.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class GraphStore:
 
 
 class Updates:
-    """A server's named graphs by SPARQL Update: a graph is emptied and filled in several requests."""
+    """A server's named graphs by SPARQL Update, which takes so many statements in a request and no more."""
 
     def __init__(self, server: Server, reader: Server) -> None:
         self._server, self._reader = server, reader
@@ -83,29 +83,34 @@ class Updates:
         return "".join(f"{row['s']} {DIGEST} {row['o']} .\n" for row in rows).encode()
 
     def replace(self, name: str, lines: list[str]) -> None:
-        """Put these statements in place of a graph."""
-        self.remove(name)
-        self.extend(name, lines)
+        """Put these statements in place of a graph: at once where a request has room for them all."""
+        first, *more = _batches("INSERT", name, lines)
+        self._update(f"{_drop(name)}; {first}", *more)
 
     def amend(self, name: str, old: set[str], new: set[str]) -> None:
         """Let a graph that held the old statements hold the new ones, and at no time neither."""
-        self._data("INSERT", name, sorted(new - old))
-        self._data("DELETE", name, sorted(old - new))
+        self._update(*_batches("INSERT", name, sorted(new - old)), *_batches("DELETE", name, sorted(old - new)))
 
     def extend(self, name: str, lines: list[str]) -> None:
         """Add statements to a graph."""
-        self._data("INSERT", name, lines)
+        self._update(*_batches("INSERT", name, lines))
 
     def remove(self, name: str) -> None:
         """Take a graph out, if it is there."""
-        self._update(f"DROP SILENT GRAPH <{name}>")
+        self._update(_drop(name))
 
-    def _data(self, verb: str, name: str, lines: list[str]) -> None:
-        for begin in range(0, len(lines), BATCH):
-            self._update(f"{verb} DATA {{ GRAPH <{name}> {{ {''.join(lines[begin : begin + BATCH])} }} }}")
+    def _update(self, *updates: str) -> None:
+        for update in updates:
+            self._server.send("POST", data={"update": update})
 
-    def _update(self, update: str) -> None:
-        self._server.send("POST", data={"update": update})
+
+def _drop(name: str) -> str:
+    return f"DROP SILENT GRAPH <{name}>"
+
+
+def _batches(verb: str, name: str, lines: list[str]) -> list[str]:
+    batches = ("".join(lines[begin : begin + BATCH]) for begin in range(0, len(lines), BATCH))
+    return [f"{verb} DATA {{ GRAPH <{name}> {{ {batch} }} }}" for batch in batches]
 
 
 def push(

@@ -15,6 +15,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 import rdflib
@@ -106,6 +107,25 @@ def test_a_push_makes_the_server_like_the_store(server: servers.Server, way: str
     store.add(replace(rome, articles=(replace(rome.articles[0], title='New: "quoted" }\n\\ \u202eback'),)))
     push_to(url, server, store)
     assert on_server(server) == in_store(store)
+
+
+def test_an_update_never_leaves_a_graph_empty(
+    server: servers.Server, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks between two requests finds the old statements or the new ones."""
+    push_to(server.update, server, store)
+    rome, send, seen = part("rome"), Server.send, list[tuple[Value, ...]]()
+    store.add(replace(rome, articles=(replace(rome.articles[0], title="Talks in Rome"),)))
+
+    def watch(self: Server, method: str, **options: Any) -> object:
+        answer = send(self, method, **options)
+        if method == "POST" and "update" in options["data"]:
+            seen.extend(run_query(server.query, "ASK { GRAPH article:rome { ?s ?p ?o } }").rows)
+        return answer
+
+    monkeypatch.setattr(Server, "send", watch)
+    push_to(server.update, server, store)
+    assert set(seen) == {(True,)}
 
 
 def test_what_is_there_is_not_sent_again(server: servers.Server, store: Store) -> None:
