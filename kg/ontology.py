@@ -40,7 +40,8 @@ Facts = dict[str, list[str]]
 class Category:
     """One of the sixteen PLOVER types, or STATE.
 
-    `announced_as` is the relation that a promise or threat to do such a thing is, `refused_as` that of the refusal to.
+    `announced_as` is the relation that a promise or threat to do such a thing is, `refused_as` that of the refusal to,
+    `told_as` the plainest one.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Category:
     score: float
     announced_as: str | None
     refused_as: str | None
+    told_as: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
                 score=float(facts["goldstein"][0]),
                 announced_as=_local(facts["announcedAs"][0]) if "announcedAs" in facts else None,
                 refused_as=_local(facts["refusedAs"][0]) if "refusedAs" in facts else None,
+                told_as=_local(facts["toldAs"][0]) if "toldAs" in facts else None,
             )
 
 
