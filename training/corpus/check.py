@@ -204,7 +204,7 @@ def _time(article: Annotated, event: Event) -> Iterator[str]:
         try:
             read_edtf(event.edtf)
         except ValueError as error:
-            yield f"{event.id}: {error}"
+            yield f"{event.id}: {event.edtf!r} is no date ({error})"
 
 
 def _participants(event: Event) -> list[str]:
