@@ -39,7 +39,8 @@ def annotate_html(graph: Graph, *, title: str, ontology: Ontology | None = None)
     ontology = ontology or load_ontology()
     events, mentions = defaultdict[str, list[Event]](list), defaultdict[str, list[tuple[Span, Entity]]](list)
     for event in graph.events:
-        events[event.trigger.article].append(event)
+        for trigger in event.triggers:
+            events[trigger.article].append(replace(event, trigger=trigger))
     for entity in graph.entities:
         for mention in entity.mentions:
             mentions[mention.span.article].append((mention.span, entity))

@@ -33,19 +33,15 @@ def add(folder: Path, base: str, **reading: Any) -> None:
     kg add store news/*.txt
     kg query store --name who-met-whom
     """
-    from kg.cli import extract_graphs
+    from kg.cli import extract_graphs, sound_graphs
     from kg.ontology import load_ontology
-    from kg.shapes import validate
     from kg.store import Store
-    from kg.triples import to_dataset
 
-    ontology, changed = load_ontology(reading["ontology"]), list[bool]()
+    ontology = load_ontology(reading["ontology"])
     with Store(folder, base=base) as store:
-        for graph in extract_graphs(**reading, progress=True):
-            if violations := validate(to_dataset(graph, store.names.base, ontology=ontology)):
-                report(KgError(f"{graph.articles[0].id}: not added, for kg made a mistake; report it: {violations[0]}"))
-            else:
-                changed.append(store.add(graph, ontology))
+        found = extract_graphs(**reading, progress=True)
+        graphs = sound_graphs(found, store.names.base, reading["ontology"])
+        changed = [store.add(graph, ontology) for graph in graphs]
     click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before")
 
 

@@ -120,8 +120,3 @@ class Graph:
     def article(self) -> dict[str, Article]:
         """The articles by id."""
         return {article.id: article for article in self.articles}
-
-    def sources(self, event: Event) -> list[str]:
-        """Who reports an event: the publishers, or the article where its publisher is not known, each once."""
-        told = [(span.article, self.article.get(span.article)) for span in (*event.triggers, *event.evidence)]
-        return sorted({article.publisher if article and article.publisher else id for id, article in told})

@@ -168,9 +168,9 @@ def _quote(sentence: Span, event: Event, index: _Index) -> list[object]:
 
 
 def _marks(sentence: Span, event: Event, index: _Index) -> list[tuple[int, int, str]]:
-    """The trigger (T) and the mentions of actors (A), recipients (R), place (P) and source (S), without overlaps.
+    """The triggers (T) and the mentions of actors (A), recipients (R), place (P) and source (S), without overlaps.
 
-    The trigger goes first, then the longer mention.
+    Triggers go first, then the longer mention.
     """
     roles = [(name, "A") for name in event.actors] + [(name, "R") for name in event.recipients]
     if event.place:
@@ -180,7 +180,7 @@ def _marks(sentence: Span, event: Event, index: _Index) -> list[tuple[int, int, 
     spans = [(span, role) for name, role in roles for span in index.mentions.get((name, sentence.article), ())]
     spans.sort(key=lambda pair: pair[0].begin - pair[0].end)
     marks: list[tuple[int, int, str]] = []
-    for span, role in [(event.trigger, "T"), *spans]:
+    for span, role in [*((trigger, "T") for trigger in event.triggers), *spans]:
         inside = span.article == sentence.article and sentence.begin <= span.begin < span.end <= sentence.end
         if inside and all(span.end <= begin or end <= span.begin for begin, end, _ in marks):
             marks.append((span.begin, span.end, role))

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.errors import KgError
 from kg.merge import merge_entities, merge_graphs
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.occurrence import occurrence_id
+from kg.ontology import load_ontology
+from kg.rdf import from_turtle, to_turtle
+from kg.records import from_records, to_record
+from kg.shapes import validate
+from kg.triples import to_dataset
 from tests.graphs import GRAPH, TEXTS, part
+from tests.tellings import articles
 
 COUNTRIES = [None, "RUS", "USA"]
 SPANS = [Span(article, begin, end, "x" * (end - begin)) for article in "ab" for begin in (0, 4) for end in (8, 9)]
@@ -83,3 +93,69 @@ def test_of_labels_and_countries_the_first_is_kept(entities: tuple[str, ...], la
     for order in permutations(known):
         merged = merge_entities(order)
         assert (merged.label, merged.country) == (label, country)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(articles("a", "b", "c"), st.data())
+def test_the_order_of_articles_changes_no_byte(graphs: list[Graph], data: st.DataObject) -> None:
+    merged, shuffled = merge_graphs(graphs), data.draw(st.permutations(graphs))
+    assert merge_graphs(shuffled) == merged
+    assert merge_graphs([merge_graphs(shuffled[:2]), shuffled[2]]) == merged
+    turtle = to_turtle(merged)
+    assert to_turtle(merge_graphs(shuffled)) == turtle == to_turtle(from_turtle(turtle))
+    lines = [json.dumps(to_record(graph)) for graph in shuffled]
+    assert from_records(lines).events == merged.events
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(articles("a", "b"))
+def test_what_is_merged_is_as_the_shapes_ask(graphs: list[Graph]) -> None:
+    assert not validate(to_dataset(merge_graphs(graphs)))
+
+
+MET = replace(GRAPH.events[5], id=occurrence_id(GRAPH.events[5], load_ontology()) or "")
+IN_KYIV = Span("kyiv", 0, 14, "Zelenskyy said")
+AGAIN = replace(
+    MET,
+    trigger=IN_KYIV,
+    evidence=(IN_KYIV,),
+    actors=MET.recipients,
+    recipients=MET.actors,
+    place=None,
+    time_text="18 May",
+    confidence=0.95,
+)
+
+
+def merged_event(*events: Event) -> Event:
+    [event] = merge_graphs(Graph(events=(event,)) for event in events).events
+    return event
+
+
+def test_an_event_of_two_articles_is_one_with_the_sentences_of_both() -> None:
+    event = merged_event(MET, AGAIN)
+    assert (event.trigger, event.retold) == (IN_KYIV, (MET.trigger,))
+    assert event.evidence == (IN_KYIV, *MET.evidence)
+    assert (event.actors, event.recipients, event.place) == (("jd-vance",), ("volodymyr-zelenskyy",), "rome")
+    assert (event.time_text, event.confidence) == ("18 May", 0.95)
+
+
+@pytest.mark.parametrize(
+    ("speakers", "speaker"),
+    [
+        (("jd-vance", "jd-vance"), "jd-vance"),
+        (("jd-vance", None), None),
+        (("jd-vance", "volodymyr-zelenskyy"), None),
+        (("jd-vance", "volodymyr-zelenskyy", "jd-vance"), None),
+    ],
+)
+def test_what_several_say_is_nobodys_claim(speakers: tuple[str | None, ...], speaker: str | None) -> None:
+    for order in permutations(speakers):
+        assert merged_event(*(replace(MET, attribution=name) for name in order)).attribution == speaker
+
+
+def test_two_articles_with_one_id_are_refused() -> None:
+    one, other = (Graph((Article("a", text),)) for text in ("Old news.", "New news."))
+    for order in permutations([one, one, other]):
+        with pytest.raises(KgError, match="two different articles have the id 'a'"):
+            merge_graphs(order)

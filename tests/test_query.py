@@ -138,6 +138,24 @@ def test_contradictions() -> None:
     ]
 
 
+def test_contradictions_of_one_actor() -> None:
+    assert len(ask("contradictions", "what", actor="china")) == 1
+    assert ask("contradictions", "what", actor="putin") == []
+
+
+def test_reporters_are_counted_not_reports() -> None:
+    wire = replace(GRAPH, articles=tuple(replace(article, publisher="Our wire") for article in GRAPH.articles))
+    ankara = GRAPH.events[0].evidence[0]
+    events = tuple(replace(event, evidence=(*event.evidence, ankara)) for event in (MET, GRAPH.events[7]))
+    assert ask("sources", "what", "sources", "articles", graph=Graph(GRAPH.articles, GRAPH.entities, events)) == [
+        ("Donald Trump called Vladimir Putin", 2, 2),
+        ("JD Vance met Volodymyr Zelenskyy", 2, 2),
+    ]
+    assert ask("sources", "sources", "articles", graph=Graph(wire.articles, GRAPH.entities, events), event="met") == [
+        (1, 2)
+    ]
+
+
 def test_who_says_what() -> None:
     assert ask("who-says-what", "speaks", "what", "modality") == [
         ("China", "China talked with United States (negated)", "asserted"),

@@ -22,9 +22,11 @@ from kg.errors import KgError, ReadError, WriteError
 from kg.merge import merge_graphs
 from kg.model import Entity, Graph
 from kg.rdf import from_turtle, to_turtle
-from kg.store import Store, describe_store, list_articles, load_store, read_store, store_base
+from kg.store import SUPPORT, Store, describe_store, list_articles, load_store, read_store, store_base, to_oxigraph
+from kg.triples import to_dataset
 from tests.graphs import GRAPH, TEXTS, part
 from tests.stories import COLD_WAR, tell
+from tests.tellings import articles, tellings
 
 PARTS = [part(article) for article in TEXTS]
 
@@ -68,6 +70,36 @@ def test_the_order_of_articles_leaves_no_trace(
         store.remove(odd[number].articles[0].id)
         assert store.add(odd[number])
     assert dump(one) == dump(other)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(articles("a", "b", "c"), st.permutations("abc"), tellings("b"))
+def test_a_store_holds_what_merging_gives_of_the_articles_left_in_it(
+    tmp_path_factory: pytest.TempPathFactory, graphs: list[Graph], order: list[str], changed: Graph
+) -> None:
+    """Events of several articles and denials too, whatever came, went and changed before."""
+    store, told = Store(tmp_path_factory.mktemp("stores") / "store"), dict(zip("abc", graphs, strict=True))
+    for article in order:
+        store.add(told[article])
+    assert seen(store.folder) == statements(graphs)
+    store.add(changed)
+    assert seen(store.folder) == statements([told["a"], changed, told["c"]])
+    store.add(told["b"])
+    store.remove(order[0])
+    assert seen(store.folder) == statements([told[article] for article in order[1:]])
+    store.remove(order[1])
+    store.remove(order[2])
+    assert dump(store.folder) == set()
+
+
+def seen(folder: Path) -> set[str]:
+    """The statements in a store that queries see."""
+    return {str(quad) for quad in read_store(folder) if quad.graph_name != SUPPORT}
+
+
+def statements(graphs: list[Graph]) -> set[str]:
+    """The statements of articles that are merged in memory."""
+    return {str(to_oxigraph(quad)) for quad in to_dataset(merge_graphs(graphs)).quads()}  # type: ignore[arg-type]
 
 
 def vary(entity: Entity) -> Entity:
@@ -174,7 +206,7 @@ def test_what_breaks_a_shape_is_not_added(tmp_path: Path, monkeypatch: pytest.Mo
     broken = replace(part("rome"), entities=())
     done = kg("add", str(tmp_path / "store"), str(tmp_path / "talks.txt"))
     assert done.exit_code == 1
-    assert "Error: rome: not added, for kg made a mistake; report it: " in done.stderr
+    assert "Error: rome: left out, for kg made a mistake; report it: " in done.stderr
     assert dump(tmp_path / "store") == set()
 
 
