@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kg.annotate import Mark, annotate_html, describe, mark_text, nest
 from kg.cli import main
+from kg.merge import merge_graphs
 from kg.model import EntityMention, Event, Graph, Span
 from kg.ontology import load_ontology
 from tests.browser import chromium, visit
@@ -208,3 +209,9 @@ def test_command_writes_the_page(tmp_path: Path) -> None:
     assert pages[0] == pages[1]
     assert "<h1><bdi>Talks</bdi></h1>" in pages[0]
     assert '>met<span class="kind">CONSULT</span></mark>' in pages[0]
+
+
+def test_an_event_of_two_articles_is_marked_in_both() -> None:
+    graph = merge_graphs(tell(COLD_WAR[:1], article_id=id) for id in ("one", "other"))
+    [event] = graph.events
+    assert len(re.findall(rf'<mark class="event[^>]*>{event.trigger.text}<', annotate_html(graph, title="Two"))) == 2

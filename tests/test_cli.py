@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,9 +19,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg import terms
+from kg.api import Extractor
 from kg.cli import main
 from kg.options import BASE
 from kg.rdf import from_turtle, to_turtle
+from tests.graphs import part
 from tests.stories import COLD_WAR, tell
 
 ROOT = Path(__file__).parents[1]
@@ -137,6 +140,16 @@ def test_an_article_that_fails_is_one_line_and_the_others_are_done(folder: Path,
     assert done.stderr.count("\n") == 1
     assert sorted(os.listdir("out")) == RESULTS
     assert "Vance" in done.stdout
+
+
+def test_what_breaks_a_shape_is_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = replace(part("rome"), entities=())
+    monkeypatch.setattr(Extractor, "run", lambda *_, **__: iter([broken, part("kyiv")]))
+    done = run("build", "talks.txt", "-o", "out")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: rome: left out, for kg made a mistake; report it: ")
+    graph = from_turtle(Path("out/graph.ttl").read_text(encoding="utf-8"))
+    assert [article.id for article in graph.articles] == ["kyiv"]
 
 
 def test_where_no_article_can_be_read_nothing_is_written() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kg import pagedata
+from kg.merge import merge_graphs
 from kg.model import Graph, Span
 from kg.ontology import load_ontology
 from kg.pagedata import encode_graph
@@ -63,6 +64,12 @@ def test_of_overlapping_marks_the_trigger_stays() -> None:
     trigger = Span("chronicle", 7, 17, graph.articles[0].text[7:17])
     data = encode(replace(graph, events=(replace(graph.events[0], trigger=trigger),)))
     assert [role for role, _, _ in data["events"][0][4][0][3]] == ["T", "R", "P"]
+
+
+def test_the_trigger_is_marked_in_each_article() -> None:
+    one, other = (tell([SUMMIT], article_id=id) for id in ("one", "other"))
+    graph = merge_graphs([one, other])
+    assert [[role for role, _, _ in marks] for *_, marks in encode(graph)["events"][0][4]] == [["A", "T", "R", "P"]] * 2
 
 
 def test_large_graph_keeps_only_the_sentences_that_are_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
