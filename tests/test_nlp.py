@@ -18,8 +18,9 @@ from kg.model import Article
 from kg.nlp import SHIPPED, annotate, load_pipeline
 from kg.pipelines.lemmas import LemmaTable, lemmatize
 from kg.pipelines.name_tags import NameTags
+from kg.pipelines.sentences import SURE, WEIGHT, find_starts
 from kg.pipelines.tree import best_tree, parse_sentences
-from kg.pipelines.windows import COMFORTABLE, LONGEST, Word, cut_windows, may_begin
+from kg.pipelines.windows import COMFORTABLE, LONGEST, Word, cut_windows, may_begin, must_begin
 from kg.pipelines.wordpieces import BLANK, GLUED, WordPieces, case_class
 
 TREEBANKS = Path(__file__).parents[2] / "shared" / "treebanks"
@@ -88,6 +89,20 @@ def test_closing_quotes_and_rulers_begin_no_sentence(around: list[Word], index: 
     assert may_begin(around, index) is allowed
 
 
+@pytest.mark.parametrize(
+    ("around", "index", "forced"),
+    [
+        (words("They", "agreed", ".", "Talks"), 3, True),
+        (words("They", "agreed", "?!", "Talks"), 3, True),
+        (words("They", "agreed", ",", "Talks"), 3, False),
+        (words("They", "agreed", ".", "talks"), 3, False),
+        (words("John", "F", ".", "Kennedy"), 3, False),
+    ],
+)
+def test_a_capital_behind_a_full_stop_begins_a_sentence(around: list[Word], index: int, forced: bool) -> None:
+    assert must_begin(around, index) is forced
+
+
 def windows(text: str, wordpieces: WordPieces) -> list[str]:
     doc = spacy.blank("en")(text)
     return [" ".join(word.text for word in window) for window in cut_windows(doc, wordpieces)]
@@ -153,6 +168,41 @@ def test_heads_stay_in_their_sentence_and_every_sentence_has_one_root() -> None:
         for begin, end in itertools.pairwise(bounds):
             own = [0 if head == 0 else int(head) - begin for head in heads[begin:end]]
             assert is_tree(own) and own.count(0) == 1
+
+
+def divisions(may: Sequence[bool], must: Sequence[bool]) -> list[tuple[bool, ...]]:
+    choices = [(True,) if forced else (False, True)[: 1 + allowed] for allowed, forced in zip(may, must, strict=True)]
+    return [(True, *later) for later in itertools.product(*choices[1:])]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sentences_begin_where_starts_and_trees_score_best(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    count = 7
+    starts = random.uniform(-SURE, SURE, count).astype(np.float32)
+    arcs = (3 * random.normal(size=(count, count + 1))).astype(np.float32)
+    may, must = random.random(count) < 0.7, random.random(count) < 0.2
+
+    def score(begins: tuple[bool, ...]) -> float:
+        bounds = [*np.flatnonzero(begins), count]
+        total = WEIGHT * float(starts[list(begins)].sum())
+        for begin, end in itertools.pairwise(bounds):
+            own = arcs[begin:end, begin + 1 : end + 1] + np.diag([-1e6] * (end - begin))
+            total += max(
+                arcs[root, 0] + sum(own[word - begin].max() for word in range(begin, end) if word != root)
+                for root in range(begin, end)
+            )
+        return total
+
+    best = max(divisions(may.tolist(), must.tolist()), key=score)
+    assert find_starts(starts, arcs, may, must).tolist() == list(best)
+
+
+@pytest.mark.parametrize(("score", "allowed", "begins"), [(9.0, True, True), (9.0, False, False), (-9.0, True, False)])
+def test_sure_starts_need_no_tree(score: float, allowed: bool, begins: bool) -> None:
+    starts, arcs = np.array([0, score], dtype=np.float32), np.zeros((2, 3), dtype=np.float32)
+    may, must = np.array([True, allowed]), np.array([False, False])
+    assert find_starts(starts, arcs, may, must).tolist() == [True, begins]
 
 
 def test_name_tags_spell_whole_names() -> None:

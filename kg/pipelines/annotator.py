@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.pipelines.name_tags import NameTags
+from kg.pipelines.sentences import find_starts
 from kg.pipelines.tree import FORBIDDEN, Floats, Ints, parse_sentences
 from kg.pipelines.windows import Word, cut_windows, may_begin, must_begin
 from kg.pipelines.wordpieces import GLUED, INNER_PIECE, WordPieces, case_class
@@ -122,10 +123,8 @@ class Annotator:
 
     def _annotate(self, words: list[Word], rows: Table) -> None:
         tags, morphs, names, starts, arcs, dependent, governor = self._graph().run(None, self._inputs(words))
-        begins = (starts > 0) & np.array([may_begin(words, index) for index in range(len(words))])
-        begins |= np.array([must_begin(words, index) for index in range(len(words))])
-        begins[0] = True
-        heads = parse_sentences(arcs, begins)
+        may, must = (np.array([rule(words, index) for index in range(len(words))]) for rule in (may_begin, must_begin))
+        heads = parse_sentences(arcs, find_starts(starts, arcs, may, must))
         at = np.array([word.index for word in words])
         name_tags = self._names.decode(names)
         rows[at, 0] = self._tags[tags]

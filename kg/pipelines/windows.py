@@ -9,7 +9,7 @@ from kg.pipelines.wordpieces import BLANK, GLUED, LINE_BREAK, WordPieces
 
 COMFORTABLE = 174  # pieces: as long as the windows in training; a longer one is cut between sentences
 LONGEST = 480  # pieces: what the encoder's positions hold
-FULL_STOPS = frozenset([".", "!", "?", "…", "...", "....", "..", "?!", "!?"])
+FULL_STOPS = ".!?…"  # and any run of them
 CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
 QUOTES = CLOSING | {"“", "‘", "``", "(", "["}
 
@@ -40,7 +40,7 @@ def may_begin(words: Sequence[Word], index: int) -> bool:
 
 def must_begin(words: Sequence[Word], index: int) -> bool:
     """Whether a sentence must begin here: with a capital right behind a full stop that ends a word in lower case."""
-    if index < 2 or words[index - 1].text not in FULL_STOPS:
+    if index < 2 or not _is_full_stop(words[index - 1]):
         return False
     before, text = words[index - 2].text, words[index].text
     return before.islower() and len(before) > 1 and text[0].isupper() and text.isalpha()
@@ -53,7 +53,11 @@ def _follows_full_stop(words: Sequence[Word], index: int) -> bool:
     before = index - 1
     while before > 0 and words[before].text in QUOTES:
         before -= 1
-    return words[before].text in FULL_STOPS
+    return _is_full_stop(words[before])
+
+
+def _is_full_stop(word: Word) -> bool:
+    return not word.text.strip(FULL_STOPS)
 
 
 def _paragraphs(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
