@@ -17,14 +17,15 @@ from training.names import name_sentences, usual_places
 from training.tokens import blank_english
 from training.treebanks import Name, Sentence, documents, group_paragraphs, group_windows, read_treebank, text_of
 
-OWN_COPIES = 4  # of our own corpus among what is learned from: it alone has events
-
-
 @dataclass(slots=True)
 class Corpus:
-    """What the pipeline learns from and is steered by; the test sets are read by evaluate.py alone."""
+    """What the pipeline learns from and is steered by; the test sets are read by evaluate.py alone.
+
+    `own` is the train part of our own corpus, which alone has events.
+    """
 
     train: list[Example]
+    own: list[Example]
     dev: dict[str, list[Example]]
 
 
@@ -42,12 +43,11 @@ def read_corpus(treebanks: Path, *, own: bool = True) -> Corpus:
     train = [align(nlp, window) for sentences in (ewt_train, gum_train) for window in group_windows(sentences)]
     train += [Example(text.words, text.spaces, names=text.tags) for text in named]
     articles = read_part("train") if own else []
-    train += [example for article in articles for example in to_examples(nlp, article)] * OWN_COPIES
     dev = {
         "ewt": [align(nlp, paragraph) for paragraph in group_paragraphs(ewt_dev)],
         "gum": [align(nlp, paragraph) for paragraph in group_paragraphs(gum_dev)],
     }
-    return Corpus(train, dev)
+    return Corpus(train, [example for article in articles for example in to_examples(nlp, article)], dev)
 
 
 def known_places(treebanks: Path) -> frozenset[str]:

@@ -5,7 +5,6 @@ import tempfile
 import warnings
 from pathlib import Path
 
-import spacy
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.language import Language
@@ -14,13 +13,14 @@ from torch import Tensor, nn
 from kg.ontology import load_ontology
 from kg.pipelines.annotator import Annotator
 from kg.pipelines.lemmas import Lemmatizer
-from training.convert import Example
+from training.example import Example
 from training.inflections import irregular_forms, regular_forms
 from training.lemmas import learn_lemmas
 from training.model import Model, Sizes
+from training.tokens import blank_english
 
 INPUTS = ["pieces", "cases", "gaps", "first"]
-OUTPUTS = ["tags", "morphs", "names", "starts", "arcs", "dependent", "governor"]
+OUTPUTS = ["tags", "morphs", "names", "starts", "arcs", "events", "dependent", "governor", "trigger", "filler"]
 META = {
     "lang": "en",
     "name": "kg",
@@ -39,7 +39,7 @@ class SingleText(nn.Module):
         self.model = model
 
     def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """The seven OUTPUTS."""
+        """The OUTPUTS."""
         scores = self.model(pieces, cases, gaps, first)
         return scores.tags[0].argmax(-1), scores.morphs[0].argmax(-1), *(part[0] for part in scores[2:])
 
@@ -59,7 +59,7 @@ def export(train: list[Example], encoder: Path, work: Path, pipeline: Path, *, q
 
 def build(train: list[Example], encoder: Path, work: Path, *, quantise: bool = True) -> Language:
     """The pipeline as a spaCy object."""
-    nlp = spacy.blank("en")
+    nlp = blank_english()
     nlp.meta.update(META)
     reader = Annotator(nlp.vocab)
     reader.load(
@@ -96,7 +96,7 @@ def write_graph(work: Path, *, quantise: bool = True) -> Path:
             dynamic_axes={
                 **{name: {1: "pieces"} for name in INPUTS[:3]},
                 "first": {1: "nodes"},
-                **{name: {0: "words"} for name in OUTPUTS[:-1]},
+                **{name: {0: "words"} for name in OUTPUTS},
                 "arcs": {0: "words", 1: "nodes"},
                 "governor": {0: "nodes"},
             },
