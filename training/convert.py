@@ -17,6 +17,7 @@ from training.names import name_sentences, usual_places
 from training.tokens import blank_english
 from training.treebanks import Name, Sentence, documents, group_paragraphs, group_windows, read_treebank, text_of
 
+
 @dataclass(slots=True)
 class Corpus:
     """What the pipeline learns from and is steered by; the test sets are read by evaluate.py alone.
