@@ -3,8 +3,8 @@
     python benchmarks/stores.py [--triples 100000] [--push URL --user NAME --password PASSWORD]
 
 makes many short articles and prints, for the statements that they add up to, how many a second Oxigraph alone takes as
-N-Quads in bulk, how many `Store.add` takes article by article, and with --push how many a server takes; and how long
-each named query takes on the store.
+a file of N-Quads in bulk, how many `kg add` takes of the same file, each in turn and three times, how many `Store.add`
+takes article by article, and with --push how many a server takes; and how long each named query takes on the store.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.bulk import add_file
 from kg.login import Login
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.occurrence import occurrence_id
+from kg.ontology import load_ontology
 from kg.push import push
 from kg.query import named_queries, named_query, run_query
 from kg.remote import Server
@@ -30,8 +34,11 @@ from kg.timevalues import day
 
 ACTORS = 200
 RELATIONS = {"met": "CONSULT", "called": "CONSULT", "condemned": "ACCUSE", "imposedSanctionsOn": "SANCTION"}
-EVENTS = 8
-TRIPLES_AN_ARTICLE = 300
+CITIES = 50
+# What kg finds in a news article: about 400 statements, 5 events among them, and 6 names for each event.
+EVENTS, NAMES = 5, 5
+TRIPLES_AN_ARTICLE = 400
+TURNS = 3
 # New names each time, or a server would know what was pushed before.
 BASE_OF_THIS_RUN = f"https://example.org/{time.time_ns()}/"
 
@@ -55,57 +62,83 @@ def main() -> None:
 
 
 def tell(id: str, chance: random.Random) -> Graph:
-    """An article of a few sentences, each of which tells an event."""
+    """An article of a few sentences, each of which tells an event and names others; as much of all as in the news."""
     events, mentions, text = [], dict[str, list[EntityMention]](), ""
     published = date(2025, 1, 1) + timedelta(days=chance.randrange(365))
     for number in range(EVENTS):
-        relation, (one, other) = chance.choice(list(RELATIONS)), chance.sample(range(ACTORS), 2)
-        first, words, last = f"Minister {one}", f" {relation} ", f"Minister {other}"
-        begin, sentence = len(text), f"{first}{words}{last}."
-        for name, place in ((first, begin), (last, begin + len(first + words))):
+        relation, people = chance.choice(list(RELATIONS)), chance.sample(range(ACTORS), NAMES)
+        city = f"City {chance.randrange(CITIES)}"
+        begin, names = len(text), [f"Minister {person}" for person in people]
+        sentence = f"{names[0]} {relation} {names[1]} in {city}, said {', '.join(names[2:])}."
+        for name in (*names, city):
+            place = begin + sentence.index(name)
             span = Span(id, place, place + len(name), name)
             mentions.setdefault(name, []).append(EntityMention(span, span))
-        trigger = Span(id, begin + len(first) + 1, begin + len(first + words) - 1, relation)
-        events.append(
-            Event(
-                id=f"{id}-{number}",
-                type=RELATIONS[relation],
-                relation=relation,
-                trigger=trigger,
-                evidence=(Span(id, begin, begin + len(sentence), sentence),),
-                actors=(f"minister-{one}",),
-                recipients=(f"minister-{other}",),
-                time=day(published),
-                modality="planned" if chance.random() < 0.1 else "asserted",
-                negated=chance.random() < 0.1,
-            )
+        trigger = begin + len(names[0]) + 1
+        one, other, speaker = (slug(name) for name in names[:3])
+        event = Event(
+            id=f"{id}-{number}",
+            type=RELATIONS[relation],
+            relation=relation,
+            trigger=Span(id, trigger, trigger + len(relation), relation),
+            evidence=(Span(id, begin, begin + len(sentence), sentence),),
+            actors=(one,),
+            recipients=(other,),
+            place=slug(city),
+            time=day(published) if chance.random() < 0.8 else None,
+            time_text="that day",
+            modality="planned" if chance.random() < 0.1 else "asserted",
+            negated=chance.random() < 0.1,
+            attribution=speaker if chance.random() < 0.3 else None,
         )
+        events.append(replace(event, id=occurrence_id(event, load_ontology()) or event.id))
         text += f"{sentence} "
-    entities = [
-        Entity(name.lower().replace(" ", "-"), name, "Person", mentions=tuple(found))
-        for name, found in mentions.items()
-    ]
+    entities = (
+        Entity(slug(name), name, "Place" if name.startswith("City") else "Person", mentions=tuple(found))
+        for name, found in sorted(mentions.items())
+    )
     return Graph((Article(id, text, date=published),), tuple(entities), tuple(events))
 
 
+def slug(name: str) -> str:
+    """The identifier of a name."""
+    return name.lower().replace(" ", "-")
+
+
 def measure_stores(folder: Path, graphs: list[Graph]) -> None:
-    """Fill a store, fill a bare one with the same statements, and ask the named queries."""
-    begin = time.perf_counter()
+    """Fill a store article by article, bare stores and ours with the same statements at once; ask the named queries."""
     with Store(folder / "store", base=BASE_OF_THIS_RUN) as store:
-        for graph in graphs:
-            store.add(graph)
-    seconds = time.perf_counter() - begin
-    written = read_store(store.folder)
-    total = count(written)
-    quads = "".join(f"{quad} .\n" for quad in written if quad.graph_name != SUPPORT).encode()
-    bare = ox.Store(folder / "bare")
-    report("bulk load", total, lambda: bare.bulk_load(quads, format=ox.RdfFormat.N_QUADS))
-    print(f"{'Store.add':12} {seconds:8.2f} s {total / seconds:8.0f} triples/s")
+        one_by_one = duration(lambda: [store.add(graph) for graph in graphs])
+    written, file = read_store(store.folder), folder / "graph.nq"
+    file.write_text("".join(f"{quad} .\n" for quad in written if quad.graph_name != SUPPORT), encoding="utf-8")
+    bare, ours = list[float](), list[float]()
+    for turn in range(TURNS):
+        bare.append(duration(lambda turn=turn: load_bare(folder / f"bare-{turn}", file)))  # type: ignore[misc]
+        ours.append(duration(lambda turn=turn: load(folder / f"ours-{turn}", file)))  # type: ignore[misc]
+    total, raw = count(written), statistics.median(bare)
+    print(f"{'':24}{'seconds':>9}{'triples/s':>12}{'of Oxigraph':>14}")
+    for name, seconds in (
+        ("Oxigraph alone", raw),
+        ("kg add graph.nq", statistics.median(ours)),
+        ("article by article", one_by_one),
+    ):
+        print(f"{name:24}{seconds:9.2f}{total / seconds:12.0f}{raw / seconds:14.2f}")
     for name in named_queries():
         sparql = named_query(name)
-        times = [duration(lambda sparql=sparql: run_query(store.folder, sparql)) for _ in range(3)]  # type: ignore[misc]
+        times = [duration(lambda sparql=sparql: run_query(store.folder, sparql)) for _ in range(TURNS)]  # type: ignore[misc]
         rows = len(run_query(store.folder, sparql).rows)
-        print(f"{name:20} {statistics.median(times) * 1000:8.0f} ms {rows:8} rows")
+        print(f"{name:24}{statistics.median(times) * 1000:9.0f} ms{rows:9} rows")
+
+
+def load_bare(folder: Path, file: Path) -> None:
+    """What Oxigraph does alone."""
+    ox.Store(folder).bulk_load(path=file)
+
+
+def load(folder: Path, file: Path) -> None:
+    """What `kg add` does, checks and notes of who tells what included."""
+    with Store(folder, base=BASE_OF_THIS_RUN) as store:
+        add_file(store, str(file), load_ontology())
 
 
 def count(store: ox.Store) -> int:
@@ -116,7 +149,7 @@ def count(store: ox.Store) -> int:
 def report(name: str, triples: int, work: Callable[[], object]) -> None:
     """Do some work; print how long it took."""
     seconds = duration(work)
-    print(f"{name:12} {seconds:8.2f} s {triples / seconds:8.0f} triples/s")
+    print(f"{name:24}{seconds:9.2f}{triples / seconds:12.0f}")
 
 
 def duration(work: Callable[[], object]) -> float:

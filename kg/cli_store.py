@@ -29,19 +29,31 @@ def add(folder: Path, base: str, **reading: Any) -> None:
     STORE is a folder; it is made where there is none. An article that is there already is replaced. Each article goes
     in whole or not at all, and the same article twice changes nothing. --base counts for a new store only.
 
+    An ARTICLE can also be a file of RDF that `kg build` or `kg export` wrote. Into an empty store all its articles go
+    at once, N-Quads many times as fast as others.
+
     \b
     kg add store news/*.txt
+    kg add archive graph.nq
     kg query store --name who-met-whom
     """
+    from kg.bulk import add_file
     from kg.cli import extract_graphs, sound_graphs
+    from kg.load import holds_graph
     from kg.ontology import load_ontology
     from kg.store import Store
 
-    ontology = load_ontology(reading["ontology"])
+    ontology, changed = load_ontology(reading["ontology"]), list[bool]()
+    sources = reading.pop("articles")
     with Store(folder, base=base) as store:
-        found = extract_graphs(**reading, progress=True)
-        graphs = sound_graphs(found, store.names.base, reading["ontology"])
-        changed = [store.add(graph, ontology) for graph in graphs]
+        for path in filter(holds_graph, sources):
+            try:
+                changed += add_file(store, path, ontology)
+            except KgError as error:
+                report(error)
+        articles = tuple(path for path in sources if not holds_graph(path))
+        found = extract_graphs(articles, **reading, progress=True) if articles else iter(())
+        changed += [store.add(graph, ontology) for graph in sound_graphs(found, store.names.base, reading["ontology"])]
     click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before")
 
 

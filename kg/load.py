@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,35 @@ RDF_FORMATS = {
     ".rdf": "rdfxml",
     ".xml": "rdfxml",
 }
+NAMED_GRAPHS = {".trig": "TRIG", ".nq": "N_QUADS", ".jsonld": "JSON_LD"}
+JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
+
+
+def holds_graph(path: str) -> bool:
+    """Whether a file holds a graph, as RDF or records, rather than articles, by its ending and its first line."""
+    suffix = Path(path).suffix.lower()
+    if suffix in RDF_FORMATS or suffix not in JSON_SUFFIXES:
+        return suffix in RDF_FORMATS
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            record = json.loads(file.readline())
+    except (OSError, ValueError):
+        return False
+    return isinstance(record, dict) and "events" in record and "text" not in record
+
+
+def load_named_graphs(path: str) -> str | None:
+    """The N-Quads of a file of RDF that has named graphs; None for other files, and where the RDF is not valid."""
+    import pyoxigraph as ox
+
+    text, format = _read(path), NAMED_GRAPHS.get(Path(path).suffix.lower())
+    if format is None or format == "N_QUADS":
+        return text if format else None
+    try:
+        quads = ox.parse(text, getattr(ox.RdfFormat, format))
+        return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
+    except SyntaxError:
+        return None
 
 
 def load_graph(path: str) -> Graph:

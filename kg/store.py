@@ -29,7 +29,7 @@ from kg.terms import BASE, DIP, SCHEMA, SEM, Names, local_id, local_name
 from kg.triples import Quad, contradictions, quads
 from kg.write import check_folder, write_text
 
-FORMAT = 1
+FORMAT = 2
 SETTINGS, DATA = "kg.json", "oxigraph"
 SUPPORT, ABOUT = ox.NamedNode("urn:kg:support"), "urn:kg:about:"
 TOLD, DENIED, CONTRADICTS = "urn:kg:told:", "urn:kg:denied:", ox.NamedNode(DIP.contradicts)
@@ -71,7 +71,19 @@ class Store:
         [article] = graph.articles
         home, ontology = ox.NamedNode(self.names.article(article.id)), ontology or load_ontology()
         told = set(map(to_oxigraph, quads(graph, self.names.base, ontology)))
-        return self._replace(home, told, {_to_quad(claim, home) for claim in find_claims(graph, ontology)})
+        return self._replace(home, told, {note_claim(claim, home) for claim in find_claims(graph, ontology)})
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it yet."""
+        return next(iter(self._data), None) is None
+
+    def fill(self, lines: Iterable[str]) -> None:
+        """Put N-Quads into a store that is empty, by the bulk loader: all of them or, if it fails, none."""
+        try:
+            self._data.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+        except (OSError, RuntimeError) as error:
+            raise self._unwritable(error) from error
 
     def remove(self, article: str) -> None:
         """Take an article out, with everything that only it supports; KgError if it is not there."""
@@ -83,7 +95,7 @@ class Store:
     def _replace(self, home: ox.NamedNode, told: Quads, claims: Quads) -> bool:
         own = {quad for quad in told if quad.graph_name == home}
         support = _support(home, told - own)
-        noted = self._find(_supporter(home), graph=SUPPORT)
+        noted = self._find(supporter(home), graph=SUPPORT)
         old_support = {quad for quad in noted if quad.predicate.value.startswith(ABOUT)}
         before, after = self._find(graph=home) | noted, own | support | claims
         if changed := {_claim(quad).event for quad in claims ^ (noted - old_support)}:
@@ -122,7 +134,7 @@ class Store:
     def _claimed(self, home: ox.NamedNode, predicate: Any, object: Any = None) -> Quads:
         """What other articles than one claim."""
         said = self._find(None, predicate, object, graph=SUPPORT)
-        return {quad for quad in said if quad.subject != _supporter(home)}
+        return {quad for quad in said if quad.subject != supporter(home)}
 
     def _shared(self, node: str) -> Quads:
         graphs = (ox.NamedNode(self.names.graph(name)) for name in SHARED)
@@ -132,7 +144,7 @@ class Store:
         """What other articles than one tell of a node; many tell the same."""
         said = self._find(predicate=about, graph=SUPPORT)
         return [
-            _facts(quad) for quad in {quad.object: quad for quad in said if quad.subject != _supporter(home)}.values()
+            _facts(quad) for quad in {quad.object: quad for quad in said if quad.subject != supporter(home)}.values()
         ]
 
     def _write(self, gone: Quads, new: Quads) -> bool:
@@ -143,17 +155,19 @@ class Store:
             elif new:
                 self._data.extend(new)
         except (OSError, RuntimeError) as error:
-            raise WriteError(
-                f"{self.folder}: cannot be written ({error}); make room and run the command again"
-            ) from error
+            raise self._unwritable(error) from error
         return bool(gone or new)
+
+    def _unwritable(self, error: Exception) -> WriteError:
+        return WriteError(f"{self.folder}: cannot be written ({error}); make room and run the command again")
 
 
 def _data(quads: Quads) -> str:
     return " ".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
 
 
-def _supporter(home: ox.NamedNode) -> ox.NamedNode:
+def supporter(home: ox.NamedNode) -> ox.NamedNode:
+    """The node of what an article supports."""
     return ox.NamedNode(f"{SUPPORT.value}:{home.value}")
 
 
@@ -161,22 +175,32 @@ def _support(home: ox.NamedNode, shared: Quads) -> Quads:
     """What an article tells of each shared node, as text. No pattern that names a node or a property finds it."""
     lines: dict[str, list[str]] = {}
     for quad in shared:
-        lines.setdefault(str(_to_rdflib(quad.subject)), []).append(f"{quad} .\n")
+        lines.setdefault(str(_to_rdflib(quad.subject)), []).append(f"{quad} .")
     return {
-        ox.Quad(_supporter(home), ox.NamedNode(ABOUT + node), ox.Literal("".join(sorted(told))), SUPPORT)
+        ox.Quad(supporter(home), ox.NamedNode(ABOUT + node), ox.Literal(note_facts(told)), SUPPORT)
         for node, told in lines.items()
     }
 
 
+def note_facts(lines: Iterable[str]) -> str:
+    """Lines of N-Quads about one node as sorted TriG, which is half as long."""
+    facts: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        node, rest = line.split(" ", 1)
+        fact, graph, _ = rest.rsplit(" ", 2)
+        facts.setdefault((graph, node), []).append(fact)
+    return "".join(f"{graph} {{ {node} {' ; '.join(sorted(facts[graph, node]))} }}\n" for graph, node in sorted(facts))
+
+
 def _facts(support: Any) -> Quads:
-    return set(ox.parse(support.object.value, ox.RdfFormat.N_QUADS))
+    return set(ox.parse(support.object.value, ox.RdfFormat.TRIG))
 
 
-def _to_quad(claim: Claim, home: ox.NamedNode) -> ox.Quad:
+def note_claim(claim: Claim, home: ox.NamedNode) -> ox.Quad:
     """A claim as a note of who claims it; claims that deny each other differ in the kind of their predicate."""
     kind = DENIED if claim.denied else TOLD
     about = ox.NamedNode(kind + ".".join(map(local_name, claim.subject)))
-    return ox.Quad(_supporter(home), about, ox.Literal(f"{claim.begin} {claim.end} {claim.event}"), SUPPORT)
+    return ox.Quad(supporter(home), about, ox.Literal(f"{claim.begin} {claim.end} {claim.event}"), SUPPORT)
 
 
 def _claim(quad: Any) -> Claim:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
@@ -15,14 +16,24 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 from kg.model import Span
 
 BASE = "https://w3id.org/diplomatic-kg/id/"
+CACHED = 10_000
 
-DCTERMS = Namespace("http://purl.org/dc/terms/")
-DIP = Namespace("https://w3id.org/diplomatic-kg/ontology#")
-ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#")
-NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
-PLOVER = Namespace("https://w3id.org/diplomatic-kg/plover#")
-SCHEMA = Namespace("https://schema.org/")
-SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+
+class Vocabulary(Namespace):
+    """A namespace that makes each of its terms once."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        found = self.__dict__[name] = super().__getattr__(name)
+        return found
+
+
+DCTERMS = Vocabulary("http://purl.org/dc/terms/")
+DIP = Vocabulary("https://w3id.org/diplomatic-kg/ontology#")
+ITSRDF = Vocabulary("http://www.w3.org/2005/11/its/rdf#")
+NIF = Vocabulary("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+PLOVER = Vocabulary("https://w3id.org/diplomatic-kg/plover#")
+SCHEMA = Vocabulary("https://schema.org/")
+SEM = Vocabulary("http://semanticweb.cs.vu.nl/2009/11/sem/")
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
@@ -86,6 +97,7 @@ def _place(span: Span) -> str:
     return f"{local_name(span.article)}.{span.begin}-{span.end}"
 
 
+@lru_cache(CACHED)
 def local_name(id: str) -> str:
     """An id as the last part of an IRI: no dot either, which separates the parts of longer names.
 
@@ -95,6 +107,7 @@ def local_name(id: str) -> str:
     return quote(id, safe="").replace(".", "%2E").replace("~", "%7E")
 
 
+@lru_cache(CACHED)
 def local_id(iri: str) -> str:
     """The id that an IRI was made from.
 

@@ -68,7 +68,7 @@ def quads(graph: Graph, base: str = BASE, ontology: Ontology | None = None) -> I
             yield from _within(names.article(mention.span.article), _mention(entity, mention, names))
     for event in graph.events:
         yield from _event_quads(event, graph, names, ontology)
-        yield from _within(names.graph("links"), _links(event, names, ontology))
+        yield from _within(names.graph("links"), links(event, names, ontology))
         yield from _within(names.graph("vocabulary"), _vocabulary(event, ontology))
 
 
@@ -206,7 +206,7 @@ def _caption(event: Event, graph: Graph, ontology: Ontology) -> Literal:
     return Literal(" ".join(filter(None, words)))
 
 
-def _links(event: Event, names: Names, ontology: Ontology) -> Iterator[Triple]:
+def links(event: Event, names: Names, ontology: Ontology) -> Iterator[Triple]:
     """Direct links for what happened; those of a symmetric relation go both ways, as they would for a reasoner.
 
     An event of another type than its relation's is only words about it: a refusal to meet is no meeting.

@@ -169,8 +169,8 @@ def test_what_is_no_store_or_another_version_is_told(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="not empty; choose another folder"):
         Store(tmp_path / "letters")
     fill(tmp_path / "store", part("rome"))
-    (tmp_path / "store/kg.json").write_text(json.dumps({"format": 2, "base": "https://example.org/"}))
-    with pytest.raises(ReadError, match="is a store of format 2, and this kg knows format 1"):
+    (tmp_path / "store/kg.json").write_text(json.dumps({"format": 1, "base": "https://example.org/"}))
+    with pytest.raises(ReadError, match="is a store of format 1, and this kg knows format 2"):
         load_store(tmp_path / "store")
 
 
