@@ -1,6 +1,6 @@
 """The whole program in one sentence, for Python users.
 
-    read -> annotate -> find actors -> extract events -> merge -> graph
+read -> annotate -> find actors -> extract events -> merge -> graph
 """
 
 from __future__ import annotations
@@ -47,9 +47,7 @@ class Extractor:
         self._gazetteer = load_gazetteer(actors)
         self._nlp = load_pipeline(pipeline)
 
-    def run(
-        self, articles: Iterable[Article], *, on_error: Callable[[KgError], None] | None = None
-    ) -> Iterator[Graph]:
+    def run(self, articles: Iterable[Article], *, on_error: Callable[[KgError], None] | None = None) -> Iterator[Graph]:
         """One graph for each article, in order; `on_error` hears of an article that fails, and the others go on."""
         for article, doc in annotate(articles, self._nlp):
             try:
@@ -63,8 +61,8 @@ class Extractor:
 
     def _graph(self, article: Article, doc: Doc) -> Graph:
         if language := foreign_language(article.text):
-            where = article.source or article.id
-            logger.warning("%s: its language seems to be %r, kg reads English; no events are looked for", where, language)
+            message = "%s: its language seems to be %r, kg reads English; no events are looked for"
+            logger.warning(message, article.source or article.id, language)
             return Graph((article,))
         actors = find_actors(article, doc, self._gazetteer)
         events = find_events(article, doc, actors, self._ontology)
@@ -111,7 +109,7 @@ def extract(*sources: str | Path, extractor: Extractor | None = None) -> Iterato
 def build(*sources: str | Path, extractor: Extractor | None = None) -> KnowledgeGraph:
     """One graph of all articles.
 
-        graph = build("article.txt", "news/*.jsonl")
+    graph = build("article.txt", "news/*.jsonl")
     """
     merged = merge_graphs(extract(*sources, extractor=extractor))
     return KnowledgeGraph(merged.articles, merged.entities, merged.events)
