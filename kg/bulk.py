@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -91,7 +92,7 @@ def _told_in(event: Event, article: str) -> Event:
 
 
 def intake(columns: Columns, names: Names, ontology: Ontology) -> Iterator[str]:
-    """All that goes into an empty store for a graph, as lines of N-Quads."""
+    """All that goes into an empty store for a graph, as N-Quads, some lines at a time."""
     shared, told_by, claims, heard = _shared(columns, names), _told_by(columns), list[Claim](), set[str]()
     texts = {node: _literal(lines) for node, lines in shared.items()}
     for node in columns.types[ARTICLE]:
@@ -105,11 +106,11 @@ def intake(columns: Columns, names: Names, ontology: Ontology) -> Iterator[str]:
         noted |= {about: _literal([*shared.get(about, ()), *lines]) for about, lines in linked.items()}
         yield from (f"{support} <{ABOUT}{about[1:-1]}> {text} {SUPPORT} ." for about, text in noted.items())
         yield from (f"{note_claim(claim, home)} ." for claim in claimed)
-        yield from (line for lines in linked.values() for line in lines)
+        yield from chain.from_iterable(linked.values())
         yield "\n".join(columns.graphs[node])
         heard |= told
         claims += claimed
-    yield from (line for node in shared.keys() & heard for line in shared[node])
+    yield from chain.from_iterable(shared[node] for node in shared.keys() & heard)
     yield from map(_line, contradictions(claims, names))
 
 

@@ -1,7 +1,8 @@
 """A graph in N-Quads by columns: the quickest way to look at all of it at once.
 
 Text enters; what breaks the shapes leaves. Terms stay as they are written. The columns tell how many values of which
-kind a node has, and whether quotations stand in their articles; for all other rules there is `kg.shapes`.
+kind a node has, whether IRIs are valid, and whether quotations stand in their articles; for other rules there is
+`kg.shapes`.
 """
 
 from __future__ import annotations
@@ -73,6 +74,16 @@ class Columns:
         """The values of a property, given by its IRI."""
         return self._columns.get(f"<{predicate}>", NOTHING)
 
+    @property
+    def nodes(self) -> set[str]:
+        """All nodes, properties and named graphs, as they are written."""
+        subjects, values = set[str](), set[str]()
+        for column in self._columns.values():
+            subjects |= column.first.keys()
+            values |= column.values
+        nodes = {value for value in values if not value.startswith('"')}
+        return subjects | nodes | self._columns.keys() | self.graphs.keys()
+
     @cached_property
     def types(self) -> dict[str, set[str]]:
         """The nodes of each class."""
@@ -119,7 +130,7 @@ def check(columns: Columns) -> list[Violation]:
         for rule in _rules()
         for node in _breaking(rule, types.get(rule.type, set()), columns.column(rule.path), types)
     }
-    return sorted(broken | set(_misquotes(columns)))
+    return sorted(broken | set(_misquotes(columns)) | set(_misnamed(columns)))
 
 
 def _breaking(rule: Rule, nodes: set[str], column: Column, types: dict[str, set[str]]) -> Iterator[str]:
@@ -136,6 +147,14 @@ def _breaking(rule: Rule, nodes: set[str], column: Column, types: dict[str, set[
 
 def _is_of(value: str, ending: str) -> bool:
     return value.endswith(ending) or (value.endswith('"') and ending.endswith(f"{XSD.string}>"))
+
+
+def _misnamed(columns: Columns) -> Iterator[Violation]:
+    for node in columns.nodes:
+        try:
+            ox.NamedNode(node.removeprefix("<").removesuffix(">"))
+        except ValueError:
+            yield Violation(node, "a node has a valid IRI")
 
 
 def _misquotes(columns: Columns) -> Iterator[Violation]:

@@ -79,9 +79,9 @@ class Store:
         return next(iter(self._data), None) is None
 
     def fill(self, lines: Iterable[str]) -> None:
-        """Put N-Quads into a store that is empty, by the bulk loader: all of them or, if it fails, none."""
+        """Put N-Quads with valid IRIs into an empty store, by the bulk loader: all of them or, if it fails, none."""
         try:
-            self._data.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+            self._data.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
         except (OSError, RuntimeError) as error:
             raise self._unwritable(error) from error
 

@@ -132,11 +132,20 @@ def broken(whole: rdflib.Dataset, update: str) -> list[str]:
     return [line for line in whole.serialize(format="nquads").split("\n") if line]
 
 
-def test_what_is_no_n_quads_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("<http://www.w3.org/ns/prov#wasDerivedFrom>", "<a b>", "not added, it breaks a rule"),
+        ("<http://www.w3.org/ns/prov#wasDerivedFrom>", "<http://[>", "a node has a valid IRI"),
+        ("<http://www.w3.org/ns/prov#wasDerivedFrom>", "_:b", "a node has a valid IRI"),
+        ('"The tests"', '"The \\q"', "no valid N-Quads"),
+    ],
+)
+def test_what_is_no_n_quads_leaves_nothing(old: str, new: str, message: str, tmp_path: Path) -> None:
     path = write(tmp_path, merge_graphs(STORIES))
-    path.write_text(path.read_text().replace("<http://www.w3.org/ns/prov#wasDerivedFrom>", "<a b>", 1))
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     store = Store(tmp_path / "store")
-    with pytest.raises(ReadError):
+    with pytest.raises(ReadError, match=message):
         add_file(store, str(path), load_ontology())
     assert store.is_empty
 
