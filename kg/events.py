@@ -13,8 +13,10 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from kg.confidence import confidence
 from kg.cues import is_cue
 from kg.dates import TimeExpression, find_times, resolve_time
+from kg.learned import Hints, find_learned, learned_participants, read_hints
 from kg.link import Actors
 from kg.modality import Status, assess
 from kg.model import Article, Event, Span, TimeValue
@@ -55,7 +57,14 @@ class Reading:
     def matches(self) -> dict[int, Match]:
         """The triggers by their token, those inside names left out."""
         marked = Marked(self.actors.at, self._name_tokens, self._time_tokens)
-        return {match.head: match for match in find_matches(self.parse, self.ontology, marked)}
+        found = find_matches(self.parse, self.ontology, marked)
+        found += find_learned(self.parse, self.ontology, self.hints, found, marked)
+        return {match.head: match for match in sorted(found, key=lambda match: match.head)}
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What the pipeline takes for events."""
+        return read_hints(self.doc)
 
     @property
     def _name_tokens(self) -> frozenset[int]:
@@ -104,15 +113,23 @@ def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) 
     kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)
     events = [_compose(reading, proposal) for proposal in proposals if proposal.match.head in kept]
     told = _told_once(stay_in_scene(events))
-    return _one_each([replace(event, id=occurrence_id(event, ontology) or event.id) for event in told])
+    return _one_each([_completed(reading, event) for event in told])
+
+
+def _completed(reading: Reading, event: Event) -> Event:
+    """The event with what follows from all the rest of it."""
+    sure = confidence(event, reading.doc, reading.hints)
+    return replace(event, id=occurrence_id(event, reading.ontology) or event.id, confidence=sure)
 
 
 def _propose(reading: Reading, match: Match) -> Proposal | None:
     relation = reading.ontology.relations[match.trigger.relation]
     category = reading.ontology.categories[relation.category]
     who, whom = participants(reading.parse, reading.actors, match, reading.matches, reading.ontology)
+    who, whom = learned_participants(reading.hints, reading.parse, reading.actors, match, who, whom)
     thing = bool(match.actors) and not who and not _is_instrument(reading.parse, match)
-    told = not thing and _is_told(reading.actors, who, whom, category)
+    both = bool(who) and (bool(whom) or len(who) > 1)
+    told = not thing and (both or not match.learned) and _is_told(reading.actors, who, whom, category)
     return Proposal(match, category, who, whom) if told else None
 
 
@@ -163,7 +180,6 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         modality=status.modality,
         negated=status.negated,
         attribution=source[0] if source else None,
-        confidence=_confidence(proposal),
     )
 
 
@@ -183,12 +199,6 @@ def _tense(parse: Parse, index: int, status: Status) -> Tense:
     if status.modality == "planned":
         return "future"
     return "present" if parse.tags[index] in {"VBZ", "VBP"} else "past"
-
-
-def _confidence(proposal: Proposal) -> float:
-    score = 0.8 if proposal.match.clause.kind == "noun" else 0.9
-    score -= 0.1 * (not proposal.who) + 0.1 * (not proposal.whom and len(proposal.who) < 2)
-    return round(score, 2)
 
 
 def _told_once(events: Sequence[Event]) -> list[Event]:

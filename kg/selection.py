@@ -70,5 +70,5 @@ def _is_mere_content(parse: Parse, index: int, head: int, actors: Actors) -> boo
 
 
 def _is_purpose(parse: Parse, index: int, label: str) -> bool:
-    """"flew to Rome to meet": what the infinitive names is why the other event took place."""
-    return label in {"advcl", "acl"} and parse.is_marked(index, "to")
+    """"flew to Rome to meet", "will attack unless they leave": why the other event took place, what would stop it."""
+    return label in {"advcl", "acl"} and parse.is_marked(index, "to", "unless")

@@ -19,7 +19,7 @@ class Match:
     """A trigger found at a token; actors and recipients are head tokens of noun phrases.
 
     `anchor` is the verb that says whether, when and where: of "talks that will be held in Rome" it is "held"; `light`
-    the verb that only carries the noun, as in "they held talks".
+    the verb that only carries the noun, as in "they held talks"; `learned` says that the ontology has no such trigger.
     """
 
     trigger: Trigger
@@ -29,6 +29,7 @@ class Match:
     used: set[int] = field(default_factory=set)
     anchor: int = field(init=False)
     light: int | None = None
+    learned: bool = False
 
     def __post_init__(self) -> None:
         self.anchor = self.clause.head

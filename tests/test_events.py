@@ -250,19 +250,12 @@ def test_without_a_date_relative_times_stay_words(extractor: Extractor) -> None:
 def test_events_say_how_they_came_about(extractor: Extractor) -> None:
     [event] = events_of(extractor, "Donald Trump spoke with Vladimir Putin by phone on Monday.")
     assert (event.relation, event.mode, event.trigger.text) == ("called", "phone", "spoke")
-    assert (event.time_text, event.confidence) == ("Monday", 0.9)
+    assert event.time_text == "Monday"
 
 
-@pytest.mark.parametrize(
-    ("sentence", "confidence"),
-    [
-        ("Vance met Zelenskyy.", 0.9),
-        ("Vance and Zelenskyy met.", 0.9),
-        ("Macron visited Beijing.", 0.9),
-        ("Macron's visit to Beijing began on Monday.", 0.8),
-        ("Belarus apologised.", 0.8),
-    ],
-)
-def test_confidence_falls_with_what_is_missing(extractor: Extractor, sentence: str, confidence: float) -> None:
-    [event] = events_of(extractor, sentence)
-    assert event.confidence == confidence
+def test_confidence_falls_with_what_is_missing(extractor: Extractor) -> None:
+    sentences = ["Vance met Zelenskyy.", "Belarus apologised.", "Macron's visit to Beijing began on Monday."]
+    sure = [event.confidence for sentence in sentences for event in events_of(extractor, sentence)]
+    assert len(sure) == 3
+    assert sure == sorted(sure, reverse=True)
+    assert 0 < sure[-1] < sure[0] < 1

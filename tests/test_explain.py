@@ -33,7 +33,8 @@ def nlp() -> Language:
 
 def rows_of(text: str, nlp: Language) -> list[list[tuple[str, str]]]:
     article = Article("talks", text, date=date(1972, 5, 25))
-    return [told.rows for told in explain(article, nlp(text), load_gazetteer(), load_ontology())]
+    explained = explain(article, nlp(text), load_gazetteer(), load_ontology())
+    return [[(key, value.split("; confidence")[0]) for key, value in told.rows] for told in explained]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def told(nlp: Language) -> list[list[tuple[str, str]]]:
 def test_a_sentence_from_clause_to_place(told: list[list[tuple[str, str]]]) -> None:
     assert told[0] == [
         ("clause", "met: subject Richard Nixon, object Leonid Brezhnev, oblique in Moscow"),
-        ("event", "CONSULT, met; asserted; confidence 0.90"),
+        ("event", "CONSULT, met; asserted"),
         ("trigger", '"met", by the trigger A meet R'),
         ("actor", 'Richard Nixon (richard-nixon, Person, USA): "Richard Nixon", a name that the gazetteer knows'),
         (
@@ -72,7 +73,7 @@ def test_a_sentence_from_clause_to_place(told: list[list[tuple[str, str]]]) -> N
         ),
         (3, ("modality", 'hypothetical: "may"')),
         (3, ("actor", 'Leonid Brezhnev (leonid-brezhnev, Person, RUS): "We", the same as "Leonid Brezhnev"')),
-        (5, ("event", "THREATEN, imposed sanctions on; planned; confidence 0.80")),
+        (5, ("event", "THREATEN, imposed sanctions on; planned")),
         (5, ("trigger", '"sanctions" with "impose", by the trigger sanction of|by|from A on|against|over R')),
         (5, ("instead of", "SANCTION, imposed sanctions on: announced, promised or refused it is only words")),
         (6, ("no event", '"threatened", by the trigger A threaten R: a part of another event')),

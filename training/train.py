@@ -46,12 +46,11 @@ class Settings:
 
 
 EVENT_SHARE, ROLE_SHARE = 3.0, 0.2  # of the loss
-# Each course goes on from the averaged weights of the one before it; the last two are mostly about events.
+# Each course goes on from the averaged weights of the one before it; the last is mostly about events.
 COURSES = (
     Settings(),
     Settings(head_rate=1.2e-3, seed=5),
-    Settings(epochs=3, share=0.5, own_copies=10, kept=0.4, encoder_rate=1e-4, head_rate=1e-3, seed=11),
-    Settings(epochs=1, share=0.35, own_copies=8, encoder_rate=4e-5, head_rate=8e-4, seed=13),
+    Settings(epochs=4, share=0.5, own_copies=10, kept=0.35, encoder_rate=1e-4, head_rate=1e-3, seed=11),
 )
 
 

@@ -1,4 +1,4 @@
-"""The component that reads a Doc with the encoder: tags, morphology, heads, sentences and names in one go.
+"""The component that reads a Doc with the encoder: tags, morphology, heads, sentences, names and likely events.
 
 The encoder with all its heads is one ONNX graph with 8-bit weights. Its activations are scaled per call, so every call
 reads one window: what comes out never depends on what else is in the batch.
@@ -16,9 +16,10 @@ import numpy.typing as npt
 import onnxruntime
 from spacy import util
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
+from kg.pipelines.event_tags import Cast, EventTags, Told
 from kg.pipelines.name_tags import NameTags
 from kg.pipelines.sentences import find_starts
 from kg.pipelines.tree import FORBIDDEN, Floats, Ints, parse_sentences
@@ -34,7 +35,11 @@ Table = npt.NDArray[np.uint64]
 
 
 class Annotator:
-    """Sets token.tag, pos, morph, head, dep, sentence starts and doc.ents. Opens its graph when it is first needed."""
+    """Sets token.tag, pos, morph, head, dep, sentence starts, doc.ents and doc.spans["events"].
+
+    The last are the words that may tell an event, labelled with its type; the attrs of the group hold how likely each
+    is ("scores") and who plays a part ("roles": trigger, word, role, probability). The graph opens on first need.
+    """
 
     def __init__(self, vocab: Vocab, name: str = "kg_annotator") -> None:
         self.vocab = vocab
@@ -47,10 +52,18 @@ class Annotator:
         """Annotate the Doc in place."""
         if len(doc):
             rows = self._blank_rows(doc)
+            told: list[Told] = []
+            cast: list[Cast] = []
             for window in cut_windows(doc, self._wordpieces):
-                self._annotate(window, rows)
+                self._annotate(window, rows, told, cast)
             _join_names_over_blanks(doc, rows)
             doc.from_array(ATTRIBUTES, rows)  # type: ignore[arg-type]
+            doc.spans["events"] = SpanGroup(
+                doc,
+                name="events",
+                attrs={"scores": [event.probability for event in told], "roles": [list(one) for one in cast]},
+                spans=[Span(doc, event.word, event.word + 1, label=event.type) for event in told],
+            )
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -91,6 +104,7 @@ class Annotator:
         self._deps = _table(strings.add(dep) for dep in labels["deps"])
         self._root = labels["deps"].index("ROOT")
         self._names = NameTags(labels["names"])
+        self._events = EventTags(labels["events"], labels["roles"])
         self._name_positions = _table(IOB[tag[0]] for tag in labels["names"])
         self._name_types = _table(strings.add(tag[2:]) if tag != "O" else 0 for tag in labels["names"])
         return self
@@ -121,8 +135,11 @@ class Annotator:
             rows[0, 3] = 0
         return rows
 
-    def _annotate(self, words: list[Word], rows: Table) -> None:
-        tags, morphs, names, starts, arcs, dependent, governor = self._graph().run(None, self._inputs(words))
+    def _annotate(self, words: list[Word], rows: Table, told: list[Told], cast: list[Cast]) -> None:
+        """Fill the rows of a window's words, add the events that it may tell."""
+        tags, morphs, names, starts, arcs, events, dependent, governor, trigger, filler = self._graph().run(
+            None, self._inputs(words)
+        )
         may, must = (np.array([rule(words, index) for index in range(len(words))]) for rule in (may_begin, must_begin))
         heads = parse_sentences(arcs, find_starts(starts, arcs, may, must))
         at = np.array([word.index for word in words])
@@ -134,6 +151,12 @@ class Annotator:
         rows[at, 4] = self._deps[self._relations(dependent, governor, heads)]
         rows[at, 5] = self._name_positions[name_tags]
         rows[at, 6] = self._name_types[name_tags]
+        here = list(self._events.told(events))
+        told += (event._replace(word=words[event.word].index) for event in here)
+        cast += (
+            one._replace(trigger=words[one.trigger].index, word=words[one.word].index)
+            for one in self._events.cast(here, trigger, filler)
+        )
 
     def _inputs(self, words: list[Word]) -> dict[str, npt.NDArray[np.int64]]:
         pieces, cases, gaps, first = [self._wordpieces.start], [0], [GLUED], [0]
@@ -157,7 +180,16 @@ class Annotator:
 
 @Language.factory(
     "kg_annotator",
-    assigns=["token.tag", "token.pos", "token.morph", "token.head", "token.dep", "token.is_sent_start", "doc.ents"],
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.head",
+        "token.dep",
+        "token.is_sent_start",
+        "doc.ents",
+        "doc.spans",
+    ],
     default_score_weights={"dep_las": 0.5, "ents_f": 0.5},
 )
 def make_annotator(nlp: Language, name: str) -> Annotator:

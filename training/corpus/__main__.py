@@ -18,6 +18,7 @@ from training.corpus.split import SHARES, read_part, write_split
 from training.corpus.statistics import tables
 from training.tokens import blank_english
 
+PIPELINE = Path(__file__).parents[2] / "kg" / "pipelines" / "en_kg"
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 
 
@@ -30,6 +31,8 @@ def main() -> None:
     commands.add_parser("relations", help="list the types with their relations")
     commands.add_parser("split", help="deal the articles out to train, dev and test")
     commands.add_parser("statistics", help="print tables in Markdown")
+    fitting = commands.add_parser("calibrate", help="fit the confidence of events on the dev part")
+    fitting.add_argument("--pipeline", type=Path, default=PIPELINE, help="to extract with")
     for name, help in (
         ("articles", "print the texts as JSON lines that kg reads"),
         ("records", "print the annotation as the records of `kg extract`, for `kg score`"),
@@ -73,6 +76,12 @@ def _statistics(arguments: argparse.Namespace) -> None:
     print("\n".join(tables(read_corpus())))
 
 
+def _calibrate(arguments: argparse.Namespace) -> None:
+    from training.corpus.calibrate import calibrate
+
+    print("\n".join(calibrate(read_part("dev"), arguments.pipeline)))
+
+
 def _split(arguments: argparse.Namespace) -> None:
     write_split(read_corpus())
 
@@ -109,6 +118,7 @@ COMMANDS = {
     "relations": _relations,
     "split": _split,
     "statistics": _statistics,
+    "calibrate": _calibrate,
     "articles": _articles,
     "records": _records,
     "docbin": _docbin,

@@ -1,0 +1,148 @@
+"""What the pipeline has learned of events: which words may tell one, and who takes part.
+
+A Doc of the shipped pipeline enters with the words in doc.spans["events"]; other pipelines have none, and the ontology
+decides alone. Words that no trigger knows are read by their clause, as an event of their type's plainest relation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from kg.clauses import Kind, predicate_kind, read_clause
+from kg.link import Actors
+from kg.ontology import Ontology, parse_trigger
+from kg.parse import Parse
+from kg.triggers import Marked, Match, match_trigger
+
+SURE = 0.85  # that a word tells an event
+LIKELY = 0.3  # of the words beside it
+TYPED = 0.7
+KNOWN = 5.0  # times likelier is a type that the word is known for
+CAST = 0.5
+NOUN_TRIGGER = "{} of|by A to|on|against|with|for|from|in R"
+BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Probabilities by token: of each type, and of (role, other token)."""
+
+    types: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    roles: Mapping[int, Mapping[tuple[str, int], float]] = field(default_factory=dict)
+
+    def probability(self, tokens: Collection[int], type: str) -> float:
+        """How likely one of the tokens tells an event of this type."""
+        return max((self.types.get(token, {}).get(type, 0.0) for token in tokens), default=0.0)
+
+    def told(self, token: int) -> float:
+        """How likely a token tells any event."""
+        return sum(self.types[token].values())
+
+    def players(self, tokens: Collection[int], role: str) -> list[int]:
+        """The tokens that play a role in the event which these tokens tell, the likeliest first."""
+        found: defaultdict[int, float] = defaultdict(float)
+        for token in tokens:
+            for (name, word), probability in self.roles.get(token, {}).items():
+                if name == role and probability >= CAST:
+                    found[word] = max(found[word], probability)
+        return sorted(found, key=lambda word: (-found[word], word))
+
+
+def read_hints(doc: Doc) -> Hints:
+    """The hints of a Doc."""
+    if "events" not in doc.spans:
+        return Hints()
+    group = doc.spans["events"]
+    types: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    roles: defaultdict[int, dict[tuple[str, int], float]] = defaultdict(dict)
+    for span, score in zip(group, group.attrs["scores"], strict=True):
+        types[span.start][span.label_] = score
+    for trigger, word, role, score in group.attrs["roles"]:
+        roles[trigger][role, word] = score
+    return Hints(types, roles)
+
+
+def find_learned(parse: Parse, ontology: Ontology, hints: Hints, found: Sequence[Match], marked: Marked) -> list[Match]:
+    """Matches at words that surely tell an event and belong to none of the triggers that were found."""
+    known = {token for match in found for token in (match.head, match.light, *match.used)}
+    matches = []
+    for tokens in _runs(hints):
+        if any(token in known or token in marked.names for token in tokens):
+            continue
+        head = next((t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t), tokens[0])
+        kind = predicate_kind(parse, head)
+        relation = _relation(parse, ontology, hints, head, kind, tokens) if kind else None
+        if kind and relation and (match := _read(parse, head, kind, relation, ontology)):
+            match.used.update(token for token in tokens if token != head)
+            match.learned = True
+            matches.append(match)
+    return matches
+
+
+def _runs(hints: Hints) -> Iterator[list[int]]:
+    """Neighbouring words that are likely to tell an event, one of them surely."""
+    run: list[int] = []
+    for token in [*sorted(hints.types), -1]:
+        if run and token != run[-1] + 1:
+            if max(map(hints.told, run)) >= SURE:
+                yield run
+            run = []
+        if token >= 0 and hints.told(token) >= LIKELY:
+            run.append(token)
+
+
+def _relation(
+    parse: Parse, ontology: Ontology, hints: Hints, head: int, kind: Kind, tokens: Sequence[int]
+) -> str | None:
+    """The relation of the likeliest type: one that the word is known for, else the plainest of the type."""
+    relations = [ontology.relations[t.relation] for t in ontology.by_lemma.get((kind, parse.lemmas[head]), ())]
+    known = {relation.category: relation.id for relation in reversed(relations)}
+    odds = {
+        type: hints.probability(tokens, type) * (KNOWN if type in known else 1.0)
+        for type in sorted(ontology.categories)
+    }
+    type = max(odds, key=lambda name: odds[name])
+    return (known.get(type) or ontology.categories[type].told_as) if odds[type] >= TYPED else None
+
+
+def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology) -> Match | None:
+    symmetric = ontology.relations[relation].symmetric
+    clause = read_clause(parse, head, kind)
+    if kind == "noun":
+        trigger = parse_trigger(NOUN_TRIGGER.format(parse.lemmas[head]), relation)
+        return match_trigger(parse, replace(trigger, symmetric=symmetric), clause)
+    trigger = parse_trigger(f"A {'be ' * (kind == 'copular')}{parse.lemmas[head]}", relation)
+    match = Match(replace(trigger, symmetric=symmetric), clause)
+    match.actors = clause.heads("agent" if clause.passive else "subject")
+    match.recipients = clause.heads("indirect") or clause.heads("object")
+    if not match.recipients:
+        match.recipients = [a.head for a in clause.arguments if a.words and a.words[-1] in BRINGING][:1]
+    return match
+
+
+def learned_participants(
+    hints: Hints, parse: Parse, actors: Actors, match: Match, who: list[str], whom: list[str]
+) -> tuple[list[str], list[str]]:
+    """Those whom the clause names, joined by those of the sentence who, as was learned, take part in the same role.
+
+    Where the clause names nobody, they may be named in other sentences.
+    """
+    sides = {"actor": who, "recipient": whom}
+    for role, side in sides.items():
+        known = {entity for named in sides.values() for entity in named}
+        sentence = None if not side else parse.sentence[match.head]
+        for word in hints.players({match.head, *match.used}, role):
+            if sentence in (None, parse.sentence[word]):
+                side = [*side, *(entity for entity in _entities_at(actors, word) if entity not in known)]
+        sides[role] = list(dict.fromkeys(side))
+    return sides["actor"], sides["recipient"]
+
+
+def _entities_at(actors: Actors, word: int) -> tuple[str, ...]:
+    """The entities of the smallest mention that a token stands in."""
+    around = [(end - begin, head) for head, (begin, end) in actors.span.items() if begin <= word < end]
+    return actors.at[min(around)[1]] if around else actors.at.get(word, ())
