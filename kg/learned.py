@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from kg.clauses import Kind, predicate_kind, read_clause
 from kg.link import Actors
+from kg.names import LOCATIVE
 from kg.ontology import Ontology, parse_trigger
 from kg.parse import Parse
 from kg.triggers import Marked, Match, match_trigger
@@ -133,16 +134,21 @@ def learned_participants(
     """
     sides = {"actor": who, "recipient": whom}
     for role, side in sides.items():
+        heads = [_head(actors, word) for word in hints.players({match.head, *match.used}, role)]
+        if side:
+            heads = [head for head in heads if _is_beside(parse, match.head, head)]
         known = {entity for named in sides.values() for entity in named}
-        sentence = None if not side else parse.sentence[match.head]
-        for word in hints.players({match.head, *match.used}, role):
-            if sentence in (None, parse.sentence[word]):
-                side = [*side, *(entity for entity in _entities_at(actors, word) if entity not in known)]
-        sides[role] = list(dict.fromkeys(side))
+        found = dict.fromkeys(entity for head in heads for entity in actors.at.get(head, ()))
+        sides[role] = [*side, *(entity for entity in found if entity not in known)]
     return sides["actor"], sides["recipient"]
 
 
-def _entities_at(actors: Actors, word: int) -> tuple[str, ...]:
-    """The entities of the smallest mention that a token stands in."""
+def _is_beside(parse: Parse, index: int, head: int) -> bool:
+    """Whether a noun phrase stands in the same sentence and is no place where something happens."""
+    return parse.sentence[head] == parse.sentence[index] and LOCATIVE.isdisjoint(parse.case(head))
+
+
+def _head(actors: Actors, word: int) -> int:
+    """The head of the smallest mention that a token stands in, else the token."""
     around = [(end - begin, head) for head, (begin, end) in actors.span.items() if begin <= word < end]
-    return actors.at[min(around)[1]] if around else actors.at.get(word, ())
+    return min(around)[1] if around else word
