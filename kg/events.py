@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kg.confidence import confidence
 from kg.cues import is_cue
 from kg.dates import TimeExpression, find_times, resolve_time
-from kg.learned import Hints, find_learned, learned_participants, read_hints
+from kg.learned import Hints, find_learned, learned_one, learned_participants, read_hints
 from kg.link import Actors
 from kg.modality import Status, assess
 from kg.model import Article, Event, Span, TimeValue
@@ -30,6 +30,7 @@ from kg.settings import find_place, find_time, stay_in_scene, time_owners
 from kg.stance import is_ultimatum, promised, take_stance
 from kg.triggers import Marked, Match, find_matches
 
+PLACES = frozenset({"Place", "Facility", "Country"})
 Tense = Literal["past", "present", "future"]
 
 
@@ -162,6 +163,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
     kind = reading.ontology.relations[words].category if words else relation.category
     if words and status.modality != "planned":
         relation = reading.ontology.relations[words]
+    recipient_is_place = any(reading.actors.entities[entity].type in {"Place", "Facility"} for entity in proposal.whom)
     expression = find_time(parse, (match.anchor, match.head), reading.times, reading.time_owners)
     token = reading.doc[match.head]
     return Event(
@@ -174,12 +176,13 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         evidence=(sentence_of(article, reading.doc, match.head),),
         actors=tuple(proposal.who),
         recipients=tuple(proposal.whom),
-        place=find_place(parse, reading.actors, (match.anchor, match.head, *sorted(match.used))),
+        place=find_place(parse, reading.actors, (match.anchor, match.head, *sorted(match.used)))
+        or (None if recipient_is_place else learned_one(reading.hints, reading.actors, match, "place", PLACES)),
         time=_date(article, expression, _tense(parse, match.anchor, status)),
         time_text=expression.text if expression else None,
         modality=status.modality,
         negated=status.negated,
-        attribution=source[0] if source else None,
+        attribution=source[0] if source else learned_one(reading.hints, reading.actors, match, "speaker", ACTING),
     )
 
 

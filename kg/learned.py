@@ -23,7 +23,8 @@ SURE = 0.85  # that a word tells an event
 LIKELY = 0.3  # of the words beside it
 TYPED = 0.7
 KNOWN = 5.0  # times likelier is a type that the word is known for
-CAST = 0.5
+CAST = 0.5  # that somebody takes part
+SET = 0.7  # that it is the place or the source
 NOUN_TRIGGER = "{} of|by A to|on|against|with|for|from|in R"
 BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into", "of"})
 
@@ -43,12 +44,12 @@ class Hints:
         """How likely a token tells any event."""
         return sum(self.types[token].values())
 
-    def players(self, tokens: Collection[int], role: str) -> list[int]:
+    def players(self, tokens: Collection[int], role: str, least: float = CAST) -> list[int]:
         """The tokens that play a role in the event which these tokens tell, the likeliest first."""
         found: defaultdict[int, float] = defaultdict(float)
         for token in tokens:
             for (name, word), probability in self.roles.get(token, {}).items():
-                if name == role and probability >= CAST:
+                if name == role and probability >= least:
                     found[word] = max(found[word], probability)
         return sorted(found, key=lambda word: (-found[word], word))
 
@@ -141,6 +142,13 @@ def learned_participants(
         found = dict.fromkeys(entity for head in heads for entity in actors.at.get(head, ()))
         sides[role] = [*side, *(entity for entity in found if entity not in known)]
     return sides["actor"], sides["recipient"]
+
+
+def learned_one(hints: Hints, actors: Actors, match: Match, role: str, types: Collection[str]) -> str | None:
+    """The likeliest entity of one of these types that, as was learned, plays a role in the event."""
+    heads = (_head(actors, word) for word in hints.players({match.head, *match.used}, role, least=SET))
+    found = (entity for head in heads for entity in actors.at.get(head, ()))
+    return next((entity for entity in found if actors.entities[entity].type in types), None)
 
 
 def _is_beside(parse: Parse, index: int, head: int) -> bool:

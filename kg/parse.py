@@ -63,20 +63,18 @@ class Parse:
             found += [self.words[part] for part in self.find(child, "fixed")]
         return tuple(found)
 
-    def conjuncts(self, index: int) -> list[int]:
+    def conjuncts(self, index: int, *, listed: bool = False) -> list[int]:
         """A token and all that is coordinated with it, in text order.
 
-        Of three names in a row ("A, B and C") parsers take the second for an apposition of the first: it counts too.
+        Of names in a row ("A, B and C") parsers take one for an apposition of the one before: in a list it counts too.
         """
         found = [index]
         for child in self.find(index, "conj", "appos"):
-            if self.deps[child] == "conj" or self._is_listed(index, child):
-                found += self.conjuncts(child)
+            names = self.pos[index] == self.pos[child] == "PROPN"
+            in_list = names and (listed or self.has(index, "conj") or self.has(child, "conj"))
+            if self.deps[child] == "conj" or in_list:
+                found += self.conjuncts(child, listed=self.deps[child] == "appos")
         return found
-
-    def _is_listed(self, index: int, apposition: int) -> bool:
-        names = self.pos[index] == self.pos[apposition] == "PROPN"
-        return names and (self.has(index, "conj") or self.has(apposition, "conj"))
 
     def ancestors(self, index: int) -> Iterator[tuple[int, str]]:
         """(head, label of the way up to it) from a token to the root of its sentence."""

@@ -86,3 +86,14 @@ def test_scores_become_probabilities() -> None:
     filler = np.array([[1.0, 1.0], [0.0, 1.0]], dtype=np.float32)
     cast = list(tags.cast(told, trigger, filler))
     assert [(one.trigger, one.word, one.role) for one in cast if one.probability > 0.5] == [(1, 0, "actor")]
+
+
+def test_place_and_speaker_that_the_clause_does_not_name() -> None:
+    text = """
+    Laos|PROPN|nsubj|1|LOC condemned/condemn|VERB|ROOT|1 Thailand|PROPN|obj|1|LOC .|PUNCT|punct|1
+
+    Vientiane|PROPN|nsubj|1|LOC waited/wait|VERB|ROOT|1 with|ADP|case|3 Cambodia|PROPN|obl|1|LOC .|PUNCT|punct|1
+    """
+    roles = [[1, 4, "place", 0.8], [1, 7, "speaker", 0.7]]
+    (event,) = events(hint(make_doc(text), {(1, "ACCUSE"): 0.9}, roles))
+    assert (event.place, event.attribution) == ("laos", "cambodia")
