@@ -20,6 +20,7 @@ from kg.errors import KgError
 from kg.facts import from_dataset
 from kg.model import Graph
 from kg.ontology import Ontology
+from kg.resources import ontology_path
 from kg.terms import BASE, DIP, NIF, SCHEMA, SEM, prefixes
 from kg.triples import to_dataset
 
@@ -105,7 +106,8 @@ def _lines(text: str) -> str:
 
 
 def _json_ld(dataset: Dataset, base: str) -> str:
-    context = {prefix: namespace for prefix, namespace in prefixes(base).items() if prefix}
+    terms = json.loads(ontology_path("context.jsonld").read_text(encoding="utf-8"))["@context"]
+    context = {prefix: namespace for prefix, namespace in prefixes(base).items() if prefix} | terms
     document = json.loads(dataset.serialize(format="json-ld", context=context))
     return json.dumps(_ordered(document), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 

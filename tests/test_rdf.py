@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -322,3 +323,14 @@ def test_incomplete_graph_names_what_is_missing(broken: str, message: str) -> No
 def test_two_values_where_one_belongs() -> None:
     with pytest.raises(KgError, match=r"rome has several values of .*label"):
         from_turtle(to_turtle(GRAPH).replace('rdfs:label "Rome"', 'rdfs:label "Rome", "Roma"'))
+
+
+def test_json_ld_has_terms_of_its_own() -> None:
+    event = next(
+        node
+        for graph in json.loads(serialize(GRAPH, "jsonld"))["@graph"]
+        for node in graph.get("@graph", [])
+        if node.get("@type") == "Event"
+    )
+    assert {"actor", "recipient", "category", "modality", "negated", "confidence", "evidence"} <= event.keys()
+    assert isinstance(event["negated"], bool)
