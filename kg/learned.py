@@ -26,6 +26,7 @@ KNOWN = 5.0  # times likelier is a type that the word is known for
 CAST = 0.5  # that somebody takes part
 SET = 0.7  # that it is the place or the source
 NOUN_TRIGGER = "{} of|by A to|on|against|with|for|from|in R"
+OWNING = frozenset({"nmod", "nmod:poss", "amod", "compound", "nmod:desc"})
 BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into", "of"})
 
 
@@ -136,6 +137,7 @@ def learned_participants(
     sides = {"actor": who, "recipient": whom}
     for role, side in sides.items():
         heads = [_head(actors, word) for word in hints.players({match.head, *match.used}, role)]
+        heads = [head for head in heads if not _is_owner(parse, match, head)]
         if side:
             heads = [head for head in heads if _is_beside(parse, match.head, head)]
         known = {entity for named in sides.values() for entity in named}
@@ -149,6 +151,12 @@ def learned_one(hints: Hints, actors: Actors, match: Match, role: str, types: Co
     heads = (_head(actors, word) for word in hints.players({match.head, *match.used}, role, least=SET))
     found = (entity for head in heads for entity in actors.at.get(head, ()))
     return next((entity for entity in found if actors.entities[entity].type in types), None)
+
+
+def _is_owner(parse: Parse, match: Match, head: int) -> bool:
+    """Whether a noun phrase only says whose a participant is: "the ministers of the Union met"."""
+    labels = dict(parse.ancestors(head))
+    return any(labels.get(named) in OWNING for named in (*match.actors, *match.recipients))
 
 
 def _is_beside(parse: Parse, index: int, head: int) -> bool:
