@@ -17,7 +17,7 @@ from kg.link import Actors
 from kg.names import LOCATIVE
 from kg.ontology import Ontology, parse_trigger
 from kg.parse import Parse
-from kg.triggers import Marked, Match, match_trigger
+from kg.triggers import OWNERS, Marked, Match, match_trigger
 
 SURE = 0.85  # that a word tells an event
 LIKELY = 0.3  # of the words beside it
@@ -26,7 +26,7 @@ KNOWN = 5.0  # times likelier is a type that the word is known for
 CAST = 0.5  # that somebody takes part
 SET = 0.7  # that it is the place or the source
 NOUN_TRIGGER = "{} of|by A to|on|against|with|for|from|in R"
-OWNING = frozenset({"nmod", "nmod:poss", "amod", "compound", "nmod:desc"})
+OWNING = frozenset({"nmod", *OWNERS})
 BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into", "of"})
 
 
@@ -45,7 +45,7 @@ class Hints:
         """How likely a token tells any event."""
         return sum(self.types[token].values())
 
-    def players(self, tokens: Collection[int], role: str, least: float = CAST) -> list[int]:
+    def players(self, tokens: Collection[int], role: str, least: float) -> list[int]:
         """The tokens that play a role in the event which these tokens tell, the likeliest first."""
         found: defaultdict[int, float] = defaultdict(float)
         for token in tokens:
@@ -136,8 +136,7 @@ def learned_participants(
     """
     sides = {"actor": who, "recipient": whom}
     for role, side in sides.items():
-        heads = [_head(actors, word) for word in hints.players({match.head, *match.used}, role)]
-        heads = [head for head in heads if not _is_owner(parse, match, head)]
+        heads = [head for head in _heads(hints, actors, match, role, CAST) if not _is_owner(parse, match, head)]
         if side:
             heads = [head for head in heads if _is_beside(parse, match.head, head)]
         known = {entity for named in sides.values() for entity in named}
@@ -148,7 +147,7 @@ def learned_participants(
 
 def learned_one(hints: Hints, actors: Actors, match: Match, role: str, types: Collection[str]) -> str | None:
     """The likeliest entity of one of these types that, as was learned, plays a role in the event."""
-    heads = (_head(actors, word) for word in hints.players({match.head, *match.used}, role, least=SET))
+    heads = _heads(hints, actors, match, role, SET)
     found = (entity for head in heads for entity in actors.at.get(head, ()))
     return next((entity for entity in found if actors.entities[entity].type in types), None)
 
@@ -162,6 +161,11 @@ def _is_owner(parse: Parse, match: Match, head: int) -> bool:
 def _is_beside(parse: Parse, index: int, head: int) -> bool:
     """Whether a noun phrase stands in the same sentence and is no place where something happens."""
     return parse.sentence[head] == parse.sentence[index] and LOCATIVE.isdisjoint(parse.case(head))
+
+
+def _heads(hints: Hints, actors: Actors, match: Match, role: str, least: float) -> list[int]:
+    """The heads of the mentions that play a role in the event of a match, the likeliest first."""
+    return [_head(actors, word) for word in hints.players({match.head, *match.used}, role, least)]
 
 
 def _head(actors: Actors, word: int) -> int:
