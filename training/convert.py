@@ -11,6 +11,8 @@ from spacy.training import Example as Alignment
 
 from training.corpora import NamedText, read_uner, read_wikigold
 from training.corpus.examples import to_examples
+from training.corpus.markup import NAMES
+from training.corpus.markup import read_corpus as read_articles
 from training.corpus.split import read_part
 from training.example import Example
 from training.names import name_sentences, usual_places
@@ -22,7 +24,7 @@ from training.treebanks import Name, Sentence, documents, group_paragraphs, grou
 class Corpus:
     """What the pipeline learns from and is steered by; the test sets are read by evaluate.py alone.
 
-    `own` is the train part of our own corpus, which alone has events.
+    `own` is the train part of our own corpus, which alone has events, and our texts in which only names are annotated.
     """
 
     train: list[Example]
@@ -43,7 +45,7 @@ def read_corpus(treebanks: Path, *, own: bool = True) -> Corpus:
         add_names(sentences, places)
     train = [align(nlp, window) for sentences in (ewt_train, gum_train) for window in group_windows(sentences)]
     train += [Example(text.words, text.spaces, names=text.tags) for text in named]
-    articles = read_part("train") if own else []
+    articles = read_part("train") + read_articles(NAMES) if own else []
     dev = {
         "ewt": [align(nlp, paragraph) for paragraph in group_paragraphs(ewt_dev)],
         "gum": [align(nlp, paragraph) for paragraph in group_paragraphs(gum_dev)],

@@ -74,7 +74,7 @@ def run_course(
     torch.manual_seed(settings.seed)
     torch.set_num_threads(settings.threads)
     random = Random(settings.seed)
-    pool = NamePool(corpus.train)
+    pool = NamePool([*corpus.train, *corpus.own])
 
     def epoch() -> list[Batch]:
         drawn = [example for example in corpus.train if random.random() < settings.share]

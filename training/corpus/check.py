@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from spacy.language import Language
+
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ontology import STATEMENT, Ontology, load_ontology
 from kg.records import read_edtf
@@ -34,12 +36,11 @@ def find_errors(articles: Iterable[Annotated]) -> Iterator[str]:
     seen: set[str] = set()
     ontology, gazetteer, nlp = load_ontology(), load_gazetteer(), blank_english()
     for article in articles:
-        problems = [*_head(article), *_names(article), *_references(article), *_events(article, ontology)]
-        problems += _office_holders(article, gazetteer)
-        try:
-            to_doc(nlp, article)
-        except ValueError as error:
-            problems.append(str(error))
+        problems = [*_names(article, nlp), *_office_holders(article, gazetteer)]
+        if article.only_names:
+            problems += _nothing_but_names(article)
+        else:
+            problems += [*_head(article), *_references(article), *_events(article, ontology)]
         if article.id in seen:
             problems.append("its id is taken")
         seen.add(article.id)
@@ -146,7 +147,14 @@ def _head(article: Annotated) -> Iterator[str]:
         yield "it has no text"
 
 
-def _names(article: Annotated) -> Iterator[str]:
+def _nothing_but_names(article: Annotated) -> Iterator[str]:
+    if not article.sentences:
+        yield "it has no text"
+    if article.mentions or article.triggers or article.events:
+        yield "only names are annotated in these texts"
+
+
+def _names(article: Annotated, nlp: Language) -> Iterator[str]:
     if not flat(article.names):
         yield "names overlap"
     for name in article.names:
@@ -155,6 +163,10 @@ def _names(article: Annotated) -> Iterator[str]:
             yield f"{name.type} is no type of names"
         if words != words.strip():
             yield f"blanks at the ends of {words!r}"
+    try:
+        to_doc(nlp, article)
+    except ValueError as error:
+        yield str(error)
 
 
 def _office_holders(article: Annotated, gazetteer: Gazetteer) -> Iterator[str]:

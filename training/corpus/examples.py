@@ -1,27 +1,32 @@
 """Annotated articles in, windows of text to learn from out: names, sentence starts, events and roles."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.training import offsets_to_biluo_tags
 
+from training.corpora import biluo
 from training.corpus.convert import to_doc
 from training.corpus.kinds import category
 from training.corpus.markup import Annotated, Event, Extent, Mention
-from training.example import Example
-from training.names import WORDS
+from training.example import Example, Labels
+from training.names import TIME_WORDS, WORDS
 
 Role = tuple[int, int, str]
 
 # Where they slipped into a trigger they are not what tells the event.
 AUXILIARIES = frozenset((WORDS / "auxiliaries.txt").read_text(encoding="utf-8").split())
 
+IN_DATES = frozenset((WORDS / "dates.txt").read_text(encoding="utf-8").split())  # beside words that name a time
+TIMES = re.compile(r"[tp](?:[tpj]*[tp])?")  # the kinds of words in a row, as _time_kind tells them
+
 
 def to_examples(nlp: Language, article: Annotated, longest: int = 160) -> Iterator[Example]:
     """The article in windows of at most so many words, cut between sentences."""
     doc = to_doc(nlp, article)
-    tags = offsets_to_biluo_tags(doc, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+    tags = open_dates(doc, offsets_to_biluo_tags(doc, [(e.start_char, e.end_char, e.label_) for e in doc.ents]))
     types = _types(doc, article)
     roles = list(_roles(doc, article))
     for tokens in _windows(doc, longest):
@@ -31,10 +36,30 @@ def to_examples(nlp: Language, article: Annotated, longest: int = 160) -> Iterat
             spaces=[bool(token.whitespace_) or _before_break(token) for token in tokens],
             names=[tags[token.i] for token in tokens],
             starts=[bool(token.is_sent_start) for token in tokens],
-            events=[types.get(token.i, "O") for token in tokens],
+            events=[] if article.only_names else [types.get(token.i, "O") for token in tokens],
             roles=[(at[i], at[j], role) for i, j, role in roles if i in at and j in at],
             breaks=[index for index, token in enumerate(tokens) if index and _before_break(doc[token.i - 1])],
         )
+
+
+def open_dates(doc: Doc, tags: list[str]) -> Labels:
+    """The tags of names, None where GUM may call more of the text a date than we ("last week", "Tuesday night")."""
+    opened: Labels = list(tags)
+    for run in TIMES.finditer("".join(map(_time_kind, doc, tags))):
+        begin, end = run.span()
+        if "t" in run.group() and tags[begin:end] != biluo(end - begin, "DATE"):
+            opened[begin:end] = [None] * (end - begin)
+    return opened
+
+
+def _time_kind(token: Token, tag: str) -> str:
+    """Whether a word tells a time (t), may be part of one (p), may join the parts (j) or none of it."""
+    word = token.lower_
+    if tag.endswith("-DATE") or (tag == "O" and (word in TIME_WORDS or word.removesuffix("s") in TIME_WORDS)):
+        return "t"
+    if tag == "O" and (token.like_num or word in IN_DATES):
+        return "p"
+    return "j" if tag == "O" and word in ("of", ",", "-", "–") else " "
 
 
 def _windows(doc: Doc, longest: int) -> Iterator[list[Token]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.model import Modality
 
-TEXTS, SECOND = Path(__file__).parent / "texts", Path(__file__).parent / "second"
+TEXTS, SECOND, NAMES = (Path(__file__).parent / folder for folder in ("texts", "second", "names"))
 NAME_TYPES = ("PERSON", "ORG", "LOC", "NORP", "EVENT", "DATE", "MISC")
 ENTITY_TYPES = ("Person", "Organization", "Country", "Place", "Group", "Facility")
 HEADERS = ("date", "register", "region", "title", "real")
@@ -99,6 +99,11 @@ class Annotated:
         """The day it is dated."""
         return date.fromisoformat(self.headers["date"])
 
+    @property
+    def only_names(self) -> bool:
+        """Whether it is one of the texts in which nothing but names is annotated."""
+        return self.where.startswith(f"{NAMES.name}/")
+
     def words(self, extent: Extent) -> str:
         """The characters of an extent."""
         return self.text[extent.begin : extent.end]
@@ -120,9 +125,9 @@ def read_file(path: Path) -> list[Annotated]:
         if line.startswith("=== "):
             articles.append([])
         elif not articles and line.strip():
-            raise MarkupError(f"{path.name}:{number}: an article begins with === and its id")
+            raise MarkupError(f"{path.parent.name}/{path.name}:{number}: an article begins with === and its id")
         if articles:
-            articles[-1].append((f"{path.name}:{number}", line.rstrip()))
+            articles[-1].append((f"{path.parent.name}/{path.name}:{number}", line.rstrip()))
     return [_read_article(lines) for lines in articles]
 
 
