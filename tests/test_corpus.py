@@ -10,7 +10,7 @@ from kg.records import from_record, to_record
 from training.corpus.check import QUOTAS, find_errors, find_likeness, find_repetition, find_shortage, template
 from training.corpus.convert import to_doc, to_graph
 from training.corpus.examples import to_examples
-from training.corpus.markup import SECOND, Annotated, MarkupError, paragraphs, read_corpus, read_file
+from training.corpus.markup import NAMES, SECOND, Annotated, MarkupError, paragraphs, read_corpus, read_file
 from training.corpus.split import SHARES, deal, read_split
 from training.tokens import blank_english
 
@@ -149,6 +149,43 @@ def test_repetition_and_likeness(tmp_path: Path) -> None:
     assert any("visit the country again solheim said" in line for line in find_likeness([article], tmp_path))
 
 
+def read_named(tmp_path: Path, text: str) -> list[Annotated]:
+    (tmp_path / "names").mkdir()
+    path = tmp_path / "names" / "ours.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_file(path)
+
+
+def test_texts_with_names_alone_teach_no_events(tmp_path: Path) -> None:
+    (text,) = read_named(tmp_path, "=== port-1\nThe <NORP Danish> frigate <MISC Absalon> left <LOC Djibouti>.\n")
+    assert list(find_errors([text])) == []
+    (example,) = to_examples(blank_english(), text)
+    assert example.names == ["O", "U-NORP", "O", "U-MISC", "O", "U-LOC", "O"]
+    assert not example.events
+
+
+def test_texts_with_names_alone_have_nothing_else(tmp_path: Path) -> None:
+    (text,) = read_named(tmp_path, "=== port-1\n[ship The frigate] {e1 left} <LOC Djibouti>.\n")
+    assert [line.split(": ")[1] for line in find_errors([text])] == ["only names are annotated in these texts"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "open_words"),
+    [
+        ("They met on <DATE Tuesday>.", []),
+        ("They met on <DATE Tuesday> night.", ["Tuesday", "night"]),
+        ("They met last <DATE Tuesday>.", ["last", "Tuesday"]),
+        ("They met three days later in <LOC Rome>.", ["three", "days", "later"]),
+        ("They met on the night of <DATE 4 March>.", ["night", "of", "4", "March"]),
+        ("Three of them met in <DATE 2011>.", []),
+    ],
+)
+def test_dates_are_open_where_gum_may_see_longer_ones(tmp_path: Path, sentence: str, open_words: list[str]) -> None:
+    (text,) = read_named(tmp_path, f"=== met-1\n{sentence}\n")
+    (example,) = to_examples(blank_english(), text)
+    assert [word for word, tag in zip(example.words, example.names, strict=True) if tag is None] == open_words
+
+
 def test_deal_keeps_what_was_dealt_out() -> None:
     articles = read_corpus()
     before = dict(list(read_split().items())[:50])
@@ -159,10 +196,10 @@ def test_deal_keeps_what_was_dealt_out() -> None:
 
 
 def test_corpus_is_sound() -> None:
-    articles = read_corpus()
-    assert list(find_errors(articles)) == []
-    assert list(find_repetition(articles)) == []
-    assert [row for row in find_shortage(articles) if row[1] < row[2]] == []
+    articles, named = read_corpus(), read_corpus(NAMES)
+    assert list(find_errors(articles + named)) == []
+    assert list(find_repetition(articles + named)) == []
+    assert [row for row in find_shortage(articles + named) if row[1] < row[2]] == []
     assert read_split().keys() == {article.id for article in articles}
 
 
@@ -176,4 +213,4 @@ def test_second_annotation_is_of_the_same_texts() -> None:
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason=f"{GOLD} is missing")
 def test_corpus_does_not_resemble_the_gold() -> None:
-    assert list(find_likeness(read_corpus(), GOLD)) == []
+    assert list(find_likeness(read_corpus() + read_corpus(NAMES), GOLD)) == []

@@ -73,7 +73,7 @@ def _docbin(arguments: argparse.Namespace) -> None:
 
 
 def _statistics(arguments: argparse.Namespace) -> None:
-    print("\n".join(tables(read_corpus())))
+    print("\n".join(tables(read_corpus(), read_corpus(NAMES))))
 
 
 def _calibrate(arguments: argparse.Namespace) -> None:
@@ -97,8 +97,7 @@ def _check(arguments: argparse.Namespace) -> None:
     for problem in problems:
         print(problem)
     short = False
-    whole = [article for article in articles if not article.only_names]
-    for name, found, wanted in [] if problems else find_shortage(whole):
+    for name, found, wanted in [] if problems else find_shortage(articles):
         short = short or found < wanted
         print(f"{'short ' if found < wanted else 'ok    '}{name:28}{found:6} of {wanted}")
     if problems or (short and not arguments.files):

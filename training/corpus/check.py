@@ -70,7 +70,8 @@ def find_likeness(articles: Iterable[Annotated], gold: Path) -> Iterator[str]:
 
 def find_shortage(articles: list[Annotated]) -> Iterator[tuple[str, int, int]]:
     """What is counted, how much there is and how much there should be."""
-    counts = count(articles)
+    counts = count(article for article in articles if not article.only_names)
+    yield "named sentences", sum(len(a.sentences) for a in articles if a.only_names), QUOTAS["named_sentences"]
     for key in ("articles", "sentences", "decoys", "planned", "hypothetical", "negated", "attributed"):
         yield key, counts[key], QUOTAS[key]
     types = [category for category in load_ontology().categories if category != STATEMENT]

@@ -81,10 +81,11 @@ class Event:
 
 @dataclass(slots=True)
 class Annotated:
-    """An article with all its annotation; entities are (type, country) by id."""
+    """An article with all its annotation, or with `only_names`; entities are (type, country) by id."""
 
     id: str
     where: str
+    only_names: bool = False
     headers: dict[str, str] = field(default_factory=dict)
     entities: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     text: str = ""
@@ -98,11 +99,6 @@ class Annotated:
     def date(self) -> date:
         """The day it is dated."""
         return date.fromisoformat(self.headers["date"])
-
-    @property
-    def only_names(self) -> bool:
-        """Whether it is one of the texts in which nothing but names is annotated."""
-        return self.where.startswith(f"{NAMES.name}/")
 
     def words(self, extent: Extent) -> str:
         """The characters of an extent."""
@@ -125,15 +121,15 @@ def read_file(path: Path) -> list[Annotated]:
         if line.startswith("=== "):
             articles.append([])
         elif not articles and line.strip():
-            raise MarkupError(f"{path.parent.name}/{path.name}:{number}: an article begins with === and its id")
+            raise MarkupError(f"{path.name}:{number}: an article begins with === and its id")
         if articles:
-            articles[-1].append((f"{path.parent.name}/{path.name}:{number}", line.rstrip()))
-    return [_read_article(lines) for lines in articles]
+            articles[-1].append((f"{path.name}:{number}", line.rstrip()))
+    return [_read_article(lines, path.parent.name == NAMES.name) for lines in articles]
 
 
-def _read_article(lines: list[tuple[str, str]]) -> Annotated:
+def _read_article(lines: list[tuple[str, str]], only_names: bool) -> Annotated:
     where, head = lines[0]
-    article = Annotated(head[4:].strip(), where)
+    article = Annotated(head[4:].strip(), where, only_names)
     gap, pending = "", list[tuple[str, str]]()
     for where, line in lines[1:]:
         if not article.text and _read_head(article, where, line):

@@ -14,11 +14,12 @@ from training.corpus.markup import Annotated, Event
 STATES = ("asserted", "planned", "hypothetical", "negated", "attributed")
 
 
-def tables(articles: list[Annotated]) -> Iterator[str]:
-    """The lines of the tables, in Markdown."""
+def tables(articles: list[Annotated], named: list[Annotated]) -> Iterator[str]:
+    """The lines of the tables, in Markdown; `named` are the texts in which only names are annotated."""
     counts = count(articles)
     yield from _table(("", "number"), [(key, counts[key]) for key in ("articles", "sentences", "words", "entities")])
     yield from _table(("mentions and names", "number"), [("mentions", counts["mentions"]), *_under("name ", counts)])
+    yield from _table(("texts with names alone", "number"), list(_named(named)))
     yield from _table(("register", "articles"), _under("register ", counts))
     yield from _table(("region", "articles"), _under("region ", counts))
     yield from _table(("type", "events", *STATES, "different triggers"), list(_types(articles)))
@@ -33,6 +34,15 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> Iter
 
 def _under(prefix: str, counts: Counter[str]) -> list[tuple[str | int, ...]]:
     return [(key.removeprefix(prefix), counts[key]) for key in sorted(counts) if key.startswith(prefix)]
+
+
+def _named(articles: list[Annotated]) -> Iterator[tuple[str | int, ...]]:
+    kinds = Counter(name.type for article in articles for name in article.names)
+    yield "texts", len(articles)
+    yield "sentences", sum(len(article.sentences) for article in articles)
+    yield "words", sum(len(re.findall(r"\w+", article.text)) for article in articles)
+    yield from sorted(kinds.items())
+    yield "different names", len({article.words(name.extent) for article in articles for name in article.names})
 
 
 def _types(articles: Iterable[Annotated]) -> Iterator[tuple[str | int, ...]]:
