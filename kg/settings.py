@@ -82,10 +82,16 @@ def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> 
         owner = start
         for head, label in parse.ancestors(start):
             owner = head
-            if head in events or (parse.pos[head] in {"VERB", "AUX"} and label != "case"):
+            told = head in events or (parse.pos[head] in {"VERB", "AUX"} and label != "case")
+            if told and not _opens_behind(parse, head, start):
                 break
         owners.append(owner)
     return owners
+
+
+def _opens_behind(parse: Parse, verb: int, index: int) -> bool:
+    """Whether a verb's clause begins behind a word that parsers hang on it: "met on 3 April to sign a treaty"."""
+    return any(index < mark < verb for mark in parse.find(verb, "mark"))
 
 
 def find_time(

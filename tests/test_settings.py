@@ -122,11 +122,16 @@ TALKS_MONDAY = (
     "Nixon//NNP/2/nsubj held/hold/VBD/0/ROOT talks/talk/NNS/2/obj Monday//NNP/2/obl:unmarked on//IN/7/case "
     "Sunday//NNP/7/compound votes/vote/NNS/3/nmod"
 )
+MET_TO_SIGN = (
+    "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT Mao//NNP/2/obj on//IN/5/case Monday//NNP/7/obl to//TO/7/mark "
+    "sign//VB/2/advcl"
+)
 
 
 @pytest.mark.parametrize(
     ("sentence", "word", "events", "owner"),
     [
+        (MET_TO_SIGN, "monday", ["met", "sign"], "met"),
         (SAID_MONDAY, "monday", ["met"], "said"),
         (SAID_MONDAY, "march", ["met"], "met"),
         (TALKS_MONDAY, "monday", ["talks"], "held"),
