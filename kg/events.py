@@ -22,9 +22,8 @@ from kg.modality import Status, assess
 from kg.model import Article, Event, Span, TimeValue
 from kg.occurrence import occurrence_id
 from kg.ontology import STATEMENT, Category, Ontology
-from kg.parse import Parse, read_parse
+from kg.parse import Parse
 from kg.participants import ACTING, denoted, participants
-from kg.quotes import find_speakers
 from kg.selection import drop_covered
 from kg.settings import find_place, find_time, stay_in_scene, time_owners
 from kg.stance import is_ultimatum, promised, take_stance
@@ -76,22 +75,18 @@ class Reading:
 
     @property
     def _time_tokens(self) -> frozenset[int]:
-        ends = (bisect_left(self._begins, expression.end) for expression in self.times)
+        ends = (bisect_left(self.parse.begins, expression.end) for expression in self.times)
         ranges = map(range, self._time_starts, ends)
         return frozenset(token for tokens in ranges for token in tokens)
 
     @cached_property
-    def _begins(self) -> list[int]:
-        return [token.idx for token in self.doc]
-
-    @cached_property
     def _time_starts(self) -> list[int]:
-        return [max(0, bisect_right(self._begins, expression.begin) - 1) for expression in self.times]
+        return [max(0, bisect_right(self.parse.begins, expression.begin) - 1) for expression in self.times]
 
-    @cached_property
+    @property
     def speakers(self) -> dict[int, int]:
         """The token of the speaker for each token inside a quotation."""
-        return find_speakers(self.parse)
+        return self.actors.speakers
 
     @cached_property
     def times(self) -> list[TimeExpression]:
@@ -106,9 +101,7 @@ class Reading:
 
 def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) -> list[Event]:
     """The events of an article in text order, each told once with all the sentences that tell it."""
-    if not len(doc):
-        return []
-    reading = Reading(article, doc, read_parse(doc), actors, ontology)
+    reading = Reading(article, doc, actors.parse, actors, ontology)
     proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
     categories = {proposal.match.head: proposal.category.id for proposal in proposals}
     kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)
@@ -165,14 +158,14 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         relation = reading.ontology.relations[words]
     recipient_is_place = any(reading.actors.entities[entity].type in {"Place", "Facility"} for entity in proposal.whom)
     expression = find_time(parse, (match.anchor, match.head), reading.times, reading.time_owners)
-    token = reading.doc[match.head]
+    begin, end = parse.begins[match.head], parse.ends[match.head]
     return Event(
-        id=f"{article.id}-{token.idx}",
+        id=f"{article.id}-{begin}",
         type=kind,
         relation=relation.id,
         mode=relation.mode if kind == relation.category else None,
         contexts=relation.contexts,
-        trigger=Span(article.id, token.idx, token.idx + len(token), token.text),
+        trigger=Span(article.id, begin, end, article.text[begin:end]),
         evidence=(sentence_of(article, reading.doc, match.head),),
         actors=tuple(proposal.who),
         recipients=tuple(proposal.whom),

@@ -165,10 +165,4 @@ def _is_beside(parse: Parse, index: int, head: int) -> bool:
 
 def _heads(hints: Hints, actors: Actors, match: Match, role: str, least: float) -> list[int]:
     """The heads of the mentions that play a role in the event of a match, the likeliest first."""
-    return [_head(actors, word) for word in hints.players({match.head, *match.used}, role, least)]
-
-
-def _head(actors: Actors, word: int) -> int:
-    """The head of the smallest mention that a token stands in, else the token."""
-    around = [(end - begin, head) for head, (begin, end) in actors.span.items() if begin <= word < end]
-    return min(around)[1] if around else word
+    return [actors.heads.get(word, word) for word in hints.players({match.head, *match.used}, role, least)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -17,7 +18,7 @@ from kg.mentions import Mention, find_mentions, is_pronoun, roots_of
 from kg.model import Article, Entity, EntityMention, Span
 from kg.names import find_names, noun_of
 from kg.nouns import load_nouns
-from kg.parse import read_parse
+from kg.parse import Parse, read_parse
 from kg.pronouns import find_announcements
 from kg.quotes import find_speakers
 
@@ -28,16 +29,25 @@ OFFICIAL = frozenset(
 DOMESTIC = frozenset({"army", "court", "front", "ministry", "parliament", "party", "police", "union", "university"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Actors:
     """The actors and places of an article.
 
-    `at`: head token of a mention -> ids of whom it means ("both sides": two); `span`: head token -> its token range.
+    `at`: head token of a mention -> ids of whom it means ("both sides": two); `span`: head token -> its token range;
+    `speakers`: token inside a quotation -> token of its speaker. All tokens are those of `parse`.
     """
 
+    parse: Parse
     entities: dict[str, Entity]
     at: dict[int, tuple[str, ...]]
     span: dict[int, tuple[int, int]]
+    speakers: dict[int, int]
+
+    @cached_property
+    def heads(self) -> dict[int, int]:
+        """Token -> head of the smallest mention that it stands in."""
+        smallest_last = sorted(((end - begin, head) for head, (begin, end) in self.span.items()), reverse=True)
+        return {token: head for _, head in smallest_last for token in range(*self.span[head])}
 
 
 def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
@@ -45,16 +55,15 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
 
     The Doc needs recognised names; without a parse only names are found.
     """
-    if not len(doc):
-        return Actors({}, {}, {})
     parse = read_parse(doc)
+    speakers = find_speakers(parse)
     mentions = find_mentions(doc, parse, find_names(doc, gazetteer))
     publishers = _publishers(article, gazetteer)
     published = tuple(dict.fromkeys(entry.country for entry in publishers if entry.country))
     talk = Discourse(article, doc, parse, gazetteer, published=published)
     talk.author = next((talk.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
     talk.announced = find_announcements(parse)
-    resolve(talk, mentions, find_speakers(parse))
+    resolve(talk, mentions, speakers)
     ids = _identifiers(talk)
     at: dict[int, tuple[str, ...]] = {}
     span: dict[int, tuple[int, int]] = {}
@@ -64,7 +73,7 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
             for root in roots_of(parse, mention):
                 at.setdefault(root, meant)
                 span.setdefault(root, (mention.begin, mention.end))
-    return Actors(_entities(talk, ids), at, span)
+    return Actors(parse, _entities(talk, ids), at, span, speakers)
 
 
 def _publishers(article: Article, gazetteer: Gazetteer) -> list[Entry]:
@@ -195,6 +204,5 @@ def _mention(talk: Discourse, mention: Mention) -> EntityMention:
 
 
 def _span(talk: Discourse, begin: int, end: int) -> Span:
-    first, last = talk.doc[begin], talk.doc[end - 1]
-    stop = last.idx + len(last)
-    return Span(talk.article.id, first.idx, stop, talk.article.text[first.idx : stop])
+    first, last = talk.parse.begins[begin], talk.parse.ends[end - 1]
+    return Span(talk.article.id, first, last, talk.article.text[first:last])

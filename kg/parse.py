@@ -7,8 +7,10 @@ labels: nsubjpass, dobj, prep with pobj ...) are rewritten here, so that every l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 CLEARNLP = {
@@ -28,11 +30,15 @@ CLEARNLP = {
     "pcomp": "advcl",
 }
 UNMARKED = {"obl:tmod": "obl:unmarked", "obl:npmod": "obl:unmarked", "nmod:tmod": "nmod:unmarked"}
+COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH"]
 
 
 @dataclass(slots=True)
 class Parse:
-    """Parallel lists over the tokens of a Doc; a root's head is itself; children are in text order."""
+    """Parallel lists over the tokens of a Doc; a root's head is itself; children are in text order.
+
+    `begins` and `ends` are the places of the tokens in the text, in characters; `sentence` numbers the sentences.
+    """
 
     words: list[str]
     lemmas: list[str]
@@ -41,15 +47,17 @@ class Parse:
     deps: list[str]
     heads: list[int]
     sentence: list[int]
-    children: list[list[int]] = field(default_factory=list)
+    begins: list[int]
+    ends: list[int]
+    children: list[list[int]]
 
-    def find(self, index: int, *deps: str) -> Iterator[int]:
+    def find(self, index: int, *deps: str) -> list[int]:
         """The children of a token under one of these labels."""
-        return (child for child in self.children[index] if self.deps[child] in deps)
+        return [child for child in self.children[index] if self.deps[child] in deps]
 
     def has(self, index: int, *deps: str) -> bool:
         """Whether a token has a child under one of these labels."""
-        return any(self.deps[child] in deps for child in self.children[index])
+        return bool(self.find(index, *deps))
 
     def is_marked(self, index: int, *words: str) -> bool:
         """Whether one of these conjunctions or "to" introduces the clause."""
@@ -97,25 +105,36 @@ class Parse:
 
 def read_parse(doc: Doc) -> Parse:
     """Copy a Doc into lists, rewriting ClearNLP labels into Universal Dependencies where the Doc uses them."""
-    parse = Parse([], [], [], [], [], [], [])
-    number = -1
-    for index, token in enumerate(doc):
-        number += index == 0 or bool(token.is_sent_start)
-        word, label = token.text.lower(), token.dep_
-        parse.words.append(word)
-        parse.lemmas.append(token.lemma_.lower() or word)
-        parse.pos.append(token.pos_)
-        parse.tags.append(token.tag_)
-        parse.deps.append(UNMARKED.get(label, label))
-        parse.heads.append(token.head.i)
-        parse.sentence.append(number)
+    columns = doc.to_array(COLUMNS).T  # type: ignore[arg-type]
+    texts, lemmas, pos, tags, deps = (_strings(doc, column) for column in columns[:5])
+    offsets, starts, begins, lengths = columns[5:].astype(np.int64)
+    starts[:1] = 1
+    words = [text.lower() for text in texts]
+    parse = Parse(
+        words=words,
+        lemmas=[lemma.lower() or word for lemma, word in zip(lemmas, words, strict=True)],
+        pos=pos,
+        tags=tags,
+        deps=[UNMARKED.get(label, label) for label in deps],
+        heads=(np.arange(len(doc)) + offsets).tolist(),
+        sentence=((starts == 1).cumsum() - 1).tolist(),
+        begins=begins.tolist(),
+        ends=(begins + lengths).tolist(),
+        children=[[] for _ in words],
+    )
     if not {"pobj", "dobj", "nsubjpass"}.isdisjoint(parse.deps):
         _rewrite_clearnlp(parse)
-    parse.children = [[] for _ in parse.words]
     for index, head in enumerate(parse.heads):
         if head != index:
             parse.children[head].append(index)
     return parse
+
+
+def _strings(doc: Doc, column: npt.NDArray[np.uint64]) -> list[str]:
+    """The strings that the numbers of a column stand for."""
+    numbers = column.tolist()
+    strings = {number: doc.vocab.strings[number] for number in set(numbers)}
+    return [strings[number] for number in numbers]
 
 
 def _rewrite_clearnlp(parse: Parse) -> None:

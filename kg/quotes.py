@@ -7,6 +7,8 @@ nearest reporting verb in a sentence that the quotation touches; a quotation wit
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.clauses import subjects
 from kg.cues import is_cue
 from kg.parse import Parse
@@ -50,7 +52,7 @@ def find_speakers(parse: Parse) -> dict[int, int]:
 
 def _sentences(parse: Parse) -> list[range]:
     begins = [i for i, number in enumerate(parse.sentence) if i == 0 or parse.sentence[i - 1] != number]
-    return [range(a, b) for a, b in zip(begins, [*begins[1:], len(parse.words)], strict=True)]
+    return [range(begin, end) for begin, end in pairwise([*begins, len(parse.words)])]
 
 
 def _reported_beside(parse: Parse, sentences: list[range], begin: int, end: int) -> int | None:

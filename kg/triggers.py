@@ -284,5 +284,3 @@ def _participles(parse: Parse, match: Match) -> None:
         if is_cue(parse, child, "governor", "light"):
             match.anchor = child
             match.actors += read_clause(parse, child, "verb").heads("agent")
-
-

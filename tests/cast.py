@@ -27,7 +27,9 @@ def actors_of(parse: Parse) -> Actors:
     """The actors and places of a parse, by the words above."""
     meant = {index: entity for index, word in enumerate(parse.words) if (entity := _entity(word))}
     return Actors(
+        parse,
         {entity.id: entity for entity in meant.values()},
         {index: (entity.id,) for index, entity in meant.items()},
         {index: (index, index + 1) for index in meant},
+        {},
     )

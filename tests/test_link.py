@@ -14,6 +14,7 @@ from kg.gazetteer import load_gazetteer
 from kg.link import Actors, find_actors
 from kg.model import Article, Entity
 from kg.nlp import load_pipeline
+from kg.parse import read_parse
 from tests.docs import VOCAB, make_doc
 
 SUMMIT = """
@@ -230,7 +231,8 @@ def test_country_code_of_a_users_file_that_is_none(tmp_path: Path) -> None:
 
 
 def test_empty_doc() -> None:
-    assert link(Doc(VOCAB)) == Actors({}, {}, {})
+    doc = Doc(VOCAB)
+    assert link(doc) == Actors(read_parse(doc), {}, {}, {}, {})
 
 
 WORDS = ["The", "president", "of", "Iraq", "Putin", "Mr.", "they", "said", "it", "both", "sides", "-", ",", "(", "his"]
