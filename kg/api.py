@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,17 @@ class Extractor:
         self._nlp = load_pipeline(pipeline)
 
     def run(self, articles: Iterable[Article], *, on_error: Callable[[KgError], None] | None = None) -> Iterator[Graph]:
-        """One graph for each article, in order; `on_error` hears of an article that fails, and the others go on."""
+        """One graph for each article, in order; `on_error` hears of an article that fails, and the others go on.
+
+        Of an article in another language than English nothing is read.
+        """
+        for language, alike in groupby(articles, key=lambda article: foreign_language(article.text)):
+            if language is None:
+                yield from self._read(alike, on_error)
+            else:
+                yield from _leave_unread(alike, language)
+
+    def _read(self, articles: Iterable[Article], on_error: Callable[[KgError], None] | None) -> Iterator[Graph]:
         for article, doc in annotate(articles, self._nlp):
             try:
                 yield self._graph(article, doc)
@@ -60,14 +71,17 @@ class Extractor:
                 on_error(failure)
 
     def _graph(self, article: Article, doc: Doc) -> Graph:
-        if language := foreign_language(article.text):
-            message = "%s: its language seems to be %r, kg reads English; no events are looked for"
-            logger.warning(message, article.source or article.id, language)
-            return Graph((article,))
         actors = find_actors(article, doc, self._gazetteer)
         events = find_events(article, doc, actors, self._ontology)
         entities = sorted(actors.entities.values(), key=lambda entity: entity.id)
         return Graph((article,), tuple(entities), tuple(events))
+
+
+def _leave_unread(articles: Iterable[Article], language: str) -> Iterator[Graph]:
+    message = "%s: its language seems to be %r, kg reads English; no events are looked for"
+    for article in articles:
+        logger.warning(message, article.source or article.id, language)
+        yield Graph((article,))
 
 
 class KnowledgeGraph(Graph):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.api import Extractor
 from kg.language import foreign_language
 from kg.model import Article
+from kg.nlp import annotate
 
 FRENCH = """Le ministre des affaires étrangères a rencontré lundi à Rome son homologue ukrainien, a indiqué un
 porte-parole du ministère, et il a condamné la frappe russe contre Kharkiv, qui a tué trois personnes."""
@@ -47,3 +51,26 @@ def test_article_in_another_language_has_no_events(extractor: Extractor, caplog:
     assert [record.getMessage() for record in caplog.records] == [
         "lundi.txt: its language seems to be 'fr', kg reads English; no events are looked for"
     ]
+
+
+def test_article_in_another_language_is_not_parsed(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Putin met Xi.", FRENCH, FRENCH, "Nixon met Mao.", FRENCH]
+    parsed = []
+
+    def spy(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article, Doc]]:
+        for article, doc in annotate(articles, nlp):
+            parsed.append(article.text)
+            yield article, doc
+
+    monkeypatch.setattr("kg.api.annotate", spy)
+    graphs = extractor.run(Article(str(number), text) for number, text in enumerate(texts))
+    assert [(graph.articles[0].id, bool(graph.events)) for graph in graphs] == [
+        ("0", True), ("1", False), ("2", False), ("3", True), ("4", False)
+    ]  # fmt: skip
+    assert parsed == ["Putin met Xi.", "Nixon met Mao."]
+
+
+def test_articles_in_another_language_are_not_waited_for(extractor: Extractor) -> None:
+    articles = (Article(str(number), FRENCH) for number in range(20))
+    assert next(extractor.run(articles)).articles[0].id == "0"
+    assert next(articles).id == "1"
