@@ -18,8 +18,8 @@ from kg.cues import is_cue
 from kg.dates import TimeExpression, find_times, resolve_time
 from kg.learned import Hints, find_learned, learned_one, learned_participants, read_hints
 from kg.link import Actors
-from kg.modality import Status, assess
-from kg.model import Article, Event, Span, TimeValue
+from kg.modality import assess
+from kg.model import Article, Event, Modality, Span, TimeValue
 from kg.occurrence import occurrence_id
 from kg.ontology import STATEMENT, Category, Ontology
 from kg.parse import Parse
@@ -76,11 +76,12 @@ class Reading:
     @property
     def _time_tokens(self) -> frozenset[int]:
         ends = (bisect_left(self.parse.begins, expression.end) for expression in self.times)
-        ranges = map(range, self._time_starts, ends)
+        ranges = map(range, self.time_starts, ends)
         return frozenset(token for tokens in ranges for token in tokens)
 
     @cached_property
-    def _time_starts(self) -> list[int]:
+    def time_starts(self) -> list[int]:
+        """The first token of each time expression."""
         return [max(0, bisect_right(self.parse.begins, expression.begin) - 1) for expression in self.times]
 
     @property
@@ -96,7 +97,15 @@ class Reading:
     @cached_property
     def time_owners(self) -> list[int]:
         """For each time expression the word that it dates."""
-        return time_owners(self.parse, self._time_starts, frozenset(self.matches))
+        return time_owners(self.parse, self.time_starts, frozenset(self.matches))
+
+    @cached_property
+    def times_of(self) -> dict[int, list[tuple[int, TimeExpression]]]:
+        """What each word is dated by: the first token of a time expression and the expression."""
+        found: dict[int, list[tuple[int, TimeExpression]]] = {}
+        for owner, start, time in zip(self.time_owners, self.time_starts, self.times, strict=True):
+            found.setdefault(owner, []).append((start, time))
+        return found
 
 
 def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) -> list[Event]:
@@ -105,9 +114,10 @@ def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) 
     proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
     categories = {proposal.match.head: proposal.category.id for proposal in proposals}
     kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)
-    events = [_compose(reading, proposal) for proposal in proposals if proposal.match.head in kept]
-    told = _told_once(stay_in_scene(events))
-    return _one_each([_completed(reading, event) for event in told])
+    told = [proposal for proposal in proposals if proposal.match.head in kept]
+    events = [event for proposal in told for event in _apart(reading, proposal.match, _compose(reading, proposal))]
+    once = _told_once(stay_in_scene(events))
+    return _one_each([_completed(reading, event) for event in once])
 
 
 def _completed(reading: Reading, event: Event) -> Event:
@@ -171,12 +181,38 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         recipients=tuple(proposal.whom),
         place=find_place(parse, reading.actors, (match.anchor, match.head, *sorted(match.used)))
         or (None if recipient_is_place else learned_one(reading.hints, reading.actors, match, "place", PLACES)),
-        time=_date(article, expression, _tense(parse, match.anchor, status)),
+        time=_date(article, expression, _tense(parse, match.anchor, status.modality)),
         time_text=expression.text if expression else None,
         modality=status.modality,
         negated=status.negated,
         attribution=source[0] if source else learned_one(reading.hints, reading.actors, match, "speaker", ACTING),
     )
+
+
+def _apart(reading: Reading, match: Match, event: Event) -> list[Event]:
+    """An event for each recipient with a time of its own: "visited Turkey on 4 April and Uzbekistan on 5 April"."""
+    parse, actors = reading.parse, reading.actors
+    times = {start: time for owner in {match.anchor, match.head} for start, time in reading.times_of.get(owner, ())}
+    if len(times) < 2:
+        return [event]
+    seats = [token for token in range(match.head, max(times)) if token in actors.at]
+    seats = [token for token in seats if not set(event.recipients).isdisjoint(actors.at[token])]
+    turns = sorted({*seats, *times})
+    met = {entity for seat in seats for entity in actors.at[seat]}
+    if [token in times for token in turns] != [False, True] * len(times) or met != set(event.recipients):
+        return [event]
+    tense = _tense(parse, match.anchor, event.modality)
+    return [
+        replace(
+            event,
+            id=event.id if seat == turns[0] else f"{reading.article.id}-{parse.begins[seat]}",
+            recipients=actors.at[seat],
+            place=event.place if seat == turns[0] else find_place(parse, actors, (seat,)),
+            time=_date(reading.article, times[start], tense),
+            time_text=times[start].text,
+        )
+        for seat, start in zip(turns[::2], turns[1::2], strict=True)
+    ]
 
 
 def sentence_of(article: Article, doc: Doc, index: int) -> Span:
@@ -191,8 +227,8 @@ def _date(article: Article, expression: TimeExpression | None, tense: Tense) -> 
     return resolve_time(expression.text, article.date, tense=tense) if expression else None
 
 
-def _tense(parse: Parse, index: int, status: Status) -> Tense:
-    if status.modality == "planned":
+def _tense(parse: Parse, index: int, modality: Modality) -> Tense:
+    if modality == "planned":
         return "future"
     return "present" if parse.tags[index] in {"VBZ", "VBP"} else "past"
 

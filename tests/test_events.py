@@ -71,6 +71,10 @@ GRAMMAR = {
     "Donald Trump called Vladimir Putin on Monday to discuss the war.": (
         "CONSULT donald-trump > vladimir-putin on 2025-05-19"
     ),
+    "Richard Nixon visited China in February 1972 and the Soviet Union in May 1972.": (
+        "CONSULT richard-nixon > china on 1972-02",
+        "CONSULT richard-nixon > russia on 1972-05",
+    ),
     # relative clauses and infinitives
     "Richard Nixon, who met Mao Zedong in Beijing in February 1972, resigned in 1974.": (
         "CONSULT richard-nixon > mao-zedong in beijing on 1972-02",
