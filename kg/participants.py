@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kg.clauses import subjects
 from kg.link import Actors
+from kg.names import LOCATIVE
 from kg.ontology import Ontology
 from kg.parse import Parse
 from kg.triggers import OWNERS, Match
@@ -18,26 +19,37 @@ FORWARD = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "PROTES
 MAX_DEPTH = 3
 
 
-def denoted(parse: Parse, actors: Actors, heads: Iterable[int], without: Collection[str] = ()) -> list[str]:
-    """The entities that noun phrases mean, in order; else those that describe them ("Israeli strikes": Israel)."""
+def denoted(
+    parse: Parse,
+    actors: Actors,
+    heads: Iterable[int],
+    without: Collection[str] = (),
+    outside: Collection[str] = frozenset(),
+) -> list[str]:
+    """The entities that noun phrases mean, in order; else those that describe them ("Israeli strikes": Israel), but
+    not behind a preposition of `outside`."""
     found: list[str] = []
     for head in heads:
         for token in parse.conjuncts(head):
             own = actors.at.get(token, ())
-            found += own or _described_by(parse, actors, token, without, MAX_DEPTH)
+            found += own or _described_by(parse, actors, token, without, outside, MAX_DEPTH)
     return [entity for entity in dict.fromkeys(found) if entity not in without]
 
 
-def _described_by(parse: Parse, actors: Actors, index: int, without: Collection[str], depth: int) -> list[str]:
+def _described_by(
+    parse: Parse, actors: Actors, index: int, without: Collection[str], outside: Collection[str], depth: int
+) -> list[str]:
     """The entities nearest below a noun that is none itself: owners and adjectives first, then what "of" brings."""
     for labels in (OWNERS, BROUGHT):
         for child in parse.find(index, *labels):
+            if any(word in outside for word in parse.case(child)):
+                continue
             found = [i for token in parse.conjuncts(child) for i in actors.at.get(token, ()) if i not in without]
             if found:
                 return found
     if depth:
         for child in parse.find(index, *OWNERS, *BROUGHT, "obj", "obl"):
-            found = _described_by(parse, actors, child, without, depth - 1)
+            found = _described_by(parse, actors, child, without, outside, depth - 1)
             if found:
                 return found
     return []
@@ -48,7 +60,7 @@ def participants(
 ) -> tuple[list[str], list[str]]:
     """Actor and recipient ids of a match; a recipient that the slots do not give is looked for in the complement."""
     relation = ontology.relations[match.trigger.relation]
-    who = _acting(actors, denoted(parse, actors, match.actors) or _issuers(parse, actors, match))
+    who = _acting(actors, denoted(parse, actors, match.actors, outside=LOCATIVE) or _issuers(parse, actors, match))
     whom = denoted(parse, actors, match.recipients or match.clause.heads("indirect"), without=who)
     if not whom and relation.category in FORWARD and not (relation.symmetric and len(who) > 1):
         whom = _in_complement(parse, actors, match, inner, who)

@@ -189,6 +189,14 @@ def test_participants(sentence: str, triggers: list[str], expected: tuple[str, s
     assert roles(sentence, *triggers) == expected
 
 
+def test_where_it_is_done_says_not_who_does_it() -> None:
+    conference = "conference//NN/4/nsubj {}//IN/3/case Laos//NNP/1/nmod condemned/condemn/VBD/0/ROOT Mao//NNP/4/obj"
+    assert roles(conference.format("of"), "ACCUSE: A condemn R") == ("laos", "mao")
+    assert roles(conference.format("in"), "ACCUSE: A condemn R") == ("", "mao")
+    struck = "Nixon//NNP/2/nsubj struck/strike/VBD/0/ROOT towns/town/NNS/2/obj in//IN/5/case Laos//NNP/3/nmod"
+    assert roles(struck, "ASSAULT: A strike R") == ("nixon", "laos")
+
+
 def test_those_who_agree_among_themselves_need_nobody_else() -> None:
     both = "Nixon//NNP/4/nsubj and//CC/3/cc Mao//NNP/1/conj agreed/agree/VBD/0/ROOT"
     sentence = f"{both} to//TO/6/mark free//VB/4/xcomp Laos//NNP/6/obj"
