@@ -169,7 +169,7 @@ def _shared(parse: Parse, index: int, arguments: list[Argument]) -> list[Argumen
     if any(argument.role in {"object", "oblique"} for argument in arguments):
         return arguments
     for child in parse.find(index, "conj"):
-        if parse.pos[child] == "VERB" and parse.tags[child] == parse.tags[index] and child - index <= 3:
+        if parse.pos[child] == "VERB" and parse.tags[child] == parse.tags[index] and 0 < child - index <= 3:
             shared = [a for other in parse.find(child, "obj") if (a := _argument(parse, other, child))]
             return arguments + shared
     return arguments

@@ -130,7 +130,8 @@ def _propose(reading: Reading, match: Match) -> Proposal | None:
     relation = reading.ontology.relations[match.trigger.relation]
     category = reading.ontology.categories[relation.category]
     who, whom = participants(reading.parse, reading.actors, match, reading.matches, reading.ontology)
-    who, whom = learned_participants(reading.hints, reading.parse, reading.actors, match, who, whom)
+    if category.id != STATEMENT:  # of which nothing was learned
+        who, whom = learned_participants(reading.hints, reading.parse, reading.actors, match, who, whom)
     thing = bool(match.actors) and not who and not _is_instrument(reading.parse, match)
     both = bool(who) and (bool(whom) or len(who) > 1)
     told = not thing and (both or not match.learned) and _is_told(reading.actors, who, whom, category)

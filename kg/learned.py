@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 
 from kg.clauses import Kind, predicate_kind, read_clause
+from kg.cues import is_cue
 from kg.link import Actors
 from kg.names import LOCATIVE
 from kg.ontology import Ontology, parse_trigger
@@ -70,14 +71,14 @@ def read_hints(doc: Doc) -> Hints:
 
 
 def find_learned(parse: Parse, ontology: Ontology, hints: Hints, found: Sequence[Match], marked: Marked) -> list[Match]:
-    """Matches at words that surely tell an event and belong to none of the triggers that were found."""
+    """Matches at words that surely tell an event, only report none, and belong to no trigger that was found."""
     known = {token for match in found for token in (match.head, match.light, *match.used)}
     matches = []
     for tokens in _runs(hints):
         if any(token in known or token in marked.names for token in tokens):
             continue
         head = next((t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t), tokens[0])
-        kind = predicate_kind(parse, head)
+        kind = None if is_cue(parse, head, "governor", "reported") else predicate_kind(parse, head)
         relation = _relation(parse, ontology, hints, head, kind, tokens) if kind else None
         if kind and relation and (match := _read(parse, head, kind, relation, ontology)):
             match.used.update(token for token in tokens if token != head)
