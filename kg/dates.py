@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.model import TimeValue
 from kg.standpoint import Standpoint, Tense
@@ -18,14 +18,18 @@ from kg.timecontext import tells_time
 from kg.timegrammar import KINDS, Meaning
 from kg.timevalues import day, through
 from kg.timewords import (
+    COUNT,
     DAY,
     MONTH,
     NARROWING,
     OF_YEAR,
+    PART_OF_DAY,
+    SEASON,
     SHORT_MONTH,
     SHORT_WEEKDAY,
     TIME_OF_DAY,
     TO,
+    UNIT,
     WEEKDAY,
     WHICH,
     YEAR,
@@ -54,11 +58,21 @@ def find_times(text: str) -> list[TimeExpression]:
     >>> [time.text for time in find_times("May may march in May with 2,014 people, as she did in 2014.")]
     ['May', '2014']
     """
-    return [
-        TimeExpression(match.start(), match.end(), match[0])
-        for match in search_pattern().finditer(text)
-        if tells_time(text, match.start(), match.end())
-    ]
+    found: list[TimeExpression] = []
+    end = 0
+    for word in _WORD.finditer(text):
+        begin = word.start()
+        if begin >= end and may_begin_time(word[0]) and (match := search_pattern().match(text, begin)):
+            end = match.end()
+            if tells_time(text, begin, end):
+                found.append(TimeExpression(begin, end, match[0]))
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def may_begin_time(word: str) -> bool:
+    """Whether a time expression may begin with a word: to know it spares an attempt to match at most words."""
+    return _FIRST_WORD.fullmatch(word) is not None
 
 
 def resolve_time(
@@ -89,9 +103,20 @@ def resolve_time(
 
 
 def search_pattern() -> re.Pattern[str]:
-    """Matches an expression of any kind where a word or a number begins."""
+    """Matches an expression of any kind where a word or a number begins, and `may_begin_time` with that word."""
     return _patterns()[0]
 
+
+# With what the kinds below, and what may stand before them, can begin.
+_FIRST_WORD = compiled(
+    rf"\d\w*|{COUNT}|{UNIT}s?|{PART_OF_DAY}|weekend|{SHORT_WEEKDAY}|{SHORT_MONTH}|{SEASON}|Q[1-4]"
+    "|yesterday|today|tonight|tomorrow|overnight|noon|midnight|recently|lately|soon|the|this|that|same|these"
+    "|last|past|next|coming|previous|preceding|following|first|second|third|fourth|final|recent|early|late|mid"
+    "|beginning|start|middle|end|close|since|until|till|by|earlier|later|from|between|in|within|at|up"
+    "|shortly|just|after|before|around|about|some|many|several|few|couple|long|nearly|almost|roughly|over|more|less"
+    "|approximately"
+)
+_WORD = compiled(r"\w+")
 
 # What may stand around every kind: "since", "earlier", "the end of", "10 a.m. on" before it, "night" behind it.
 _BEFORE = rf"(?:(?P<bound>since|until|till|by) )?(?:(?P<part>earlier|later) (?:on |in )?)?{NARROWING}{{0,2}}"
@@ -130,6 +155,7 @@ def _patterns() -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], Meaning]]]
     ]
 
 
+@lru_cache(maxsize=10_000)
 def _read(words: str, seen: Standpoint) -> TimeValue | None:
     for pattern, meaning in _patterns()[1]:
         if match := pattern.fullmatch(words):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import TimeExpression, find_times, resolve_time, search_pattern
+from kg.dates import TimeExpression, find_times, may_begin_time, resolve_time, search_pattern
 
 MONDAY = date(2025, 5, 19)
 """The article's date where a table names none."""
@@ -521,6 +521,14 @@ def test_offsets_hold_on_any_text(pieces: list[str], glue: str) -> None:
         assert time == TimeExpression(time.begin, time.end, text[time.begin : time.end])
         assert end <= time.begin < time.end
         end = time.end
+
+
+@given(st.from_regex(search_pattern()) | st.sampled_from(PIECES))
+def test_no_expression_is_passed_over_for_its_first_word(text: str) -> None:
+    for match in search_pattern().finditer(text):
+        [first, *_] = re.findall(r"\w+", match[0], re.ASCII)
+        assert match[0].startswith(first)
+        assert may_begin_time(first)
 
 
 @given(
