@@ -22,6 +22,8 @@ from kg.nouns import GENDERS, load_nouns
 from kg.parse import Parse
 
 ACTING_CASES = frozenset({"by", "with", "between", "against"})
+ADDRESSING_CASES = frozenset({"to", "on", "upon", "for", "of"})
+OBJECTS = ("obj", "iobj", "nsubj:pass")
 SAME_FIRST_NAME = 0.88
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SHORTEST_SLIP = 6
@@ -107,14 +109,24 @@ def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
 
 
 def is_acting(parse: Parse, head: int) -> bool:
-    """Whether a capital stands for its government here: it does something, is urged to, or others deal with it."""
+    """Whether a capital stands for its government here: it does something, others deal with it or address it."""
     first = first_conjunct(parse, head)
     if parse.deps[first] == "nsubj":
         return not any(True for _ in parse.find(parse.heads[first], "cop"))
     if parse.deps[first] == "obj" and any(True for _ in parse.find(parse.heads[first], "xcomp", "ccomp")):
         return True
     case = parse.case(first)
-    return parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)
+    acting = parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)
+    return acting or _is_addressed(parse, first, case)
+
+
+def _is_addressed(parse: Parse, index: int, case: Sequence[str]) -> bool:
+    """Whether words or measures are meant for it: "urged Baku", "support for Baku", "sent a letter to Baku"."""
+    governor, label = parse.heads[index], parse.deps[index]
+    others = [child for child in parse.find(governor, *OBJECTS) if child != index]
+    if label in {"obl", "nmod"} and case and case[-1] in ADDRESSING_CASES:
+        return any(is_cue(parse, word, "governor", "addressing") for word in others or [governor])
+    return label in OBJECTS and is_cue(parse, governor, "governor", "addressing")
 
 
 def _renamed(talk: Discourse, name: Name) -> Chain | None:

@@ -213,6 +213,20 @@ def test_groups_and_bodies(text: str, word: str, expected: tuple[str, ...]) -> N
             "Beijing",
             ("china",),
         ),
+        ("They|PRON|nsubj|1 blamed/blame|VERB|ROOT|1 Tehran|PROPN|obj|1|LOC", "Tehran", ("iran",)),
+        ("They|PRON|nsubj|1 shelled/shell|VERB|ROOT|1 Tehran|PROPN|obj|1|LOC", "Tehran", ("tehran",)),
+        ("support|NOUN|ROOT|0 for|ADP|case|2 Tehran|PROPN|nmod|0|LOC", "Tehran", ("iran",)),
+        ("roads/road|NOUN|ROOT|0 to|ADP|case|2 Tehran|PROPN|nmod|0|LOC", "Tehran", ("tehran",)),
+        (
+            "They|PRON|nsubj|1 sent/send|VERB|ROOT|1 letters/letter|NOUN|obj|1 to|ADP|case|4 Tehran|PROPN|obl|1|LOC",
+            "Tehran",
+            ("iran",),
+        ),
+        (
+            "They|PRON|nsubj|1 called/call|VERB|ROOT|1 envoys/envoy|NOUN|obj|1 to|ADP|case|4 Tehran|PROPN|obl|1|LOC",
+            "Tehran",
+            ("tehran",),
+        ),
     ],
 )
 def test_capitals_that_act(text: str, word: str, expected: tuple[str, ...]) -> None:

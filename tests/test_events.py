@@ -75,6 +75,11 @@ GRAMMAR = {
         "CONSULT richard-nixon > china on 1972-02",
         "CONSULT richard-nixon > russia on 1972-05",
     ),
+    # capitals for governments
+    "Riyadh accused Tehran of arming the Houthis.": "ACCUSE saudi-arabia > iran",
+    "Paris declared its support for Yerevan.": "SUPPORT france > armenia",
+    "London imposed sanctions on Minsk on 21 June 2021.": "SANCTION united-kingdom > belarus on 2021-06-21",
+    "Angela Merkel flew to Moscow on 10 May 2015.": "CONSULT angela-merkel > moscow on 2015-05-10",
     # relative clauses and infinitives
     "Richard Nixon, who met Mao Zedong in Beijing in February 1972, resigned in 1974.": (
         "CONSULT richard-nixon > mao-zedong in beijing on 1972-02",
