@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from spacy.vocab import Vocab
 
 from kg.pipelines.event_tags import Cast, EventTags, Told
 from kg.pipelines.name_tags import NameTags
-from kg.pipelines.sentences import find_starts
+from kg.pipelines.sentences import Flags, find_starts
 from kg.pipelines.tree import FORBIDDEN, Floats, Ints, parse_sentences
 from kg.pipelines.windows import Word, cut_windows, may_begin, must_begin
 from kg.pipelines.wordpieces import GLUED, INNER_PIECE, WordPieces, case_class
@@ -51,12 +52,13 @@ class Annotator:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc in place."""
         if len(doc):
-            rows = self._blank_rows(doc)
+            blank = doc.to_array("IS_SPACE").astype(np.bool_)
+            rows = self._blank_rows(blank)
             told: list[Told] = []
             cast: list[Cast] = []
             for window in cut_windows(doc, self._wordpieces):
                 self._annotate(window, rows, told, cast)
-            _join_names_over_blanks(doc, rows)
+            _join_names_over_blanks(rows, blank)
             doc.from_array(ATTRIBUTES, rows)  # type: ignore[arg-type]
             doc.spans["events"] = SpanGroup(
                 doc,
@@ -101,6 +103,9 @@ class Annotator:
         self._tags = _table(strings.add(tag) for tag in labels["tags"])
         self._pos = _table(strings[pos] for pos, _ in split)
         self._morphs = _table(morphology.add(features) for _, features in split)
+        self._blank = _table(
+            [strings.add("_SP"), strings["SPACE"], morphology.add(""), 0, strings.add("dep"), OUTSIDE, 0]
+        )
         self._deps = _table(strings.add(dep) for dep in labels["deps"])
         self._root = labels["deps"].index("ROOT")
         self._names = NameTags(labels["names"])
@@ -120,19 +125,15 @@ class Annotator:
             self._process = os.getpid()
         return self._session
 
-    def _blank_rows(self, doc: Doc) -> Table:
+    def _blank_rows(self, blank: Flags) -> Table:
         """A row of ATTRIBUTES per token, filled in for white space: it hangs on the token before it."""
-        rows = np.zeros((len(doc), len(ATTRIBUTES)), dtype=np.uint64)
-        rows[:, 0] = self.vocab.strings.add("_SP")
-        rows[:, 1] = self.vocab.strings["SPACE"]
-        rows[:, 2] = self.vocab.morphology.add("")
-        rows[:, 3] = _offsets(np.full(len(doc), -1))
-        rows[:, 4] = self.vocab.strings.add("dep")
-        rows[:, 5] = OUTSIDE
-        lead = next((token.i for token in doc if not token.is_space), 0)
-        rows[:lead, 3] = _offsets(np.arange(lead, 0, -1))
+        offsets = np.full(len(blank), -1)
+        lead = int(blank.argmin())  # the first word, or 0 where there is none
+        offsets[:lead] = np.arange(lead, 0, -1)
         if lead == 0:
-            rows[0, 3] = 0
+            offsets[0] = 0
+        rows = np.tile(self._blank, (len(blank), 1))
+        rows[:, 3] = _offsets(offsets)
         return rows
 
     def _annotate(self, words: list[Word], rows: Table, told: list[Told], cast: list[Cast]) -> None:
@@ -142,36 +143,39 @@ class Annotator:
         )
         may, must = (np.array([rule(words, index) for index in range(len(words))]) for rule in (may_begin, must_begin))
         heads = parse_sentences(arcs, find_starts(starts, arcs, may, must))
-        at = np.array([word.index for word in words])
+        tokens = [word.token for word in words]
+        at = np.array(tokens)
         name_tags = self._names.decode(names)
-        rows[at, 0] = self._tags[tags]
-        rows[at, 1] = self._pos[morphs]
-        rows[at, 2] = self._morphs[morphs]
-        rows[at, 3] = _offsets(np.where(heads == 0, 0, at[heads - 1] - at))
-        rows[at, 4] = self._deps[self._relations(dependent, governor, heads)]
-        rows[at, 5] = self._name_positions[name_tags]
-        rows[at, 6] = self._name_types[name_tags]
-        here = list(self._events.told(events))
-        told += (event._replace(word=words[event.word].index) for event in here)
-        cast += (
-            one._replace(trigger=words[one.trigger].index, word=words[one.word].index)
-            for one in self._events.cast(here, trigger, filler)
+        rows[at] = np.column_stack(
+            [
+                self._tags[tags],
+                self._pos[morphs],
+                self._morphs[morphs],
+                _offsets(np.where(heads == 0, 0, at[heads - 1] - at)),
+                self._deps[self._relations(dependent, governor, heads)],
+                self._name_positions[name_tags],
+                self._name_types[name_tags],
+            ]
         )
+        here = self._events.told(events)
+        told += [Told(tokens[word], type, probability) for word, type, probability in here]
+        cast += [
+            Cast(tokens[event], tokens[word], role, probability)
+            for event, word, role, probability in self._events.cast(here, trigger, filler)
+        ]
 
     def _inputs(self, words: list[Word]) -> dict[str, npt.NDArray[np.int64]]:
-        pieces, cases, gaps, first = [self._wordpieces.start], [0], [GLUED], [0]
-        for word in words:
-            first.append(len(pieces))
-            pieces += word.pieces
-            cases += [case_class(word.text)] + [INNER_PIECE] * (len(word.pieces) - 1)
-            gaps += [word.gap] + [GLUED] * (len(word.pieces) - 1)
-        pieces.append(self._wordpieces.end)
-        inputs = {"pieces": pieces, "cases": [*cases, 0], "gaps": [*gaps, GLUED], "first": first}
+        first = np.cumsum([0, 1, *(len(word.pieces) for word in words)])  # of both marks too
+        pieces = [self._wordpieces.start, *chain.from_iterable(word.pieces for word in words), self._wordpieces.end]
+        cases, gaps = np.full(len(pieces), INNER_PIECE), np.full(len(pieces), GLUED)
+        cases[first] = [0, *(case_class(word.text) for word in words), 0]
+        gaps[first] = [GLUED, *(word.gap for word in words), GLUED]
+        inputs = {"pieces": pieces, "cases": cases, "gaps": gaps, "first": first[:-1]}
         return {name: np.array([numbers], dtype=np.int64) for name, numbers in inputs.items()}
 
     def _relations(self, dependent: Floats, governor: Floats, heads: Ints) -> Ints:
         """The best label of each arc: ROOT for roots and for them alone."""
-        scores = np.einsum("nlk,nk->nl", dependent, governor[heads])
+        scores: Floats = (dependent @ governor[heads][:, :, None])[:, :, 0]
         scores[:, self._root] = FORBIDDEN
         labels: Ints = scores.argmax(1)
         labels[heads == 0] = self._root
@@ -206,9 +210,9 @@ def _offsets(signed: npt.NDArray[Any]) -> Table:
     return signed.astype(np.int64).astype(np.uint64)
 
 
-def _join_names_over_blanks(doc: Doc, rows: Table) -> None:
+def _join_names_over_blanks(rows: Table, blank: Flags) -> None:
     """White space within a name belongs to it: spaCy forbids a hole."""
-    for index in range(len(doc) - 2, 0, -1):
-        if doc[index].is_space and rows[index + 1, 5] == INSIDE:
+    for index in np.flatnonzero(blank[:-1])[::-1]:
+        if rows[index + 1, 5] == INSIDE:
             rows[index, 5:] = rows[index + 1, 5:]
             rows[index, 5] = INSIDE

@@ -36,22 +36,24 @@ class EventTags:
     def __init__(self, types: Sequence[str], roles: Sequence[str]) -> None:
         self._types, self._roles = types, roles
 
-    def told(self, scores: Floats) -> Iterator[Told]:
+    def told(self, scores: Floats) -> list[Told]:
         """The types of each word in the order of the words; `scores` [N, types]."""
-        for word, number, probability in _likely(scores):
-            yield Told(word, self._types[number], probability)
+        return [Told(word, self._types[number], probability) for (word, number), probability in _likely(scores)]
 
-    def cast(self, told: Sequence[Told], trigger: Floats, filler: Floats) -> Iterator[Cast]:
+    def cast(self, told: Sequence[Told], trigger: Floats, filler: Floats) -> list[Cast]:
         """Who plays which role in the likelier of the events; `trigger` [N, roles, width], `filler` [N, width]."""
         likely = sorted({event.word for event in told if event.probability >= WORTH_CASTING})
-        for index in likely:
-            for word, number, probability in _likely(filler @ trigger[index].T):
-                yield Cast(index, word, self._roles[number], probability)
+        scores = filler @ trigger[likely].transpose(0, 2, 1)
+        return [
+            Cast(likely[event], word, self._roles[number], probability)
+            for (event, word, number), probability in _likely(scores)
+        ]
 
 
-def _likely(scores: Floats) -> Iterator[tuple[int, int, float]]:
-    """(row, column, probability) for what is likely enough, the first column left out."""
+def _likely(scores: Floats) -> Iterator[tuple[list[int], float]]:
+    """Where what is likely enough stands, and its probability; the first label on the last axis is left out."""
     odds = np.exp(scores - scores.max(-1, keepdims=True))
     probabilities = odds / odds.sum(-1, keepdims=True)
-    for row, column in np.argwhere(probabilities[:, 1:] >= LEAST).tolist():
-        yield row, column + 1, round(float(probabilities[row, column + 1]), 3)
+    likely = probabilities >= LEAST
+    likely[..., 0] = False
+    return zip(np.argwhere(likely).tolist(), (round(p, 3) for p in probabilities[likely].tolist()), strict=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypedDict
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -29,19 +30,19 @@ class Lemmatizer:
         self.vocab = vocab
         self.name = name
         self.table: LemmaTable = {"irregular": {}, "endings": {}}
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[int, int], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Lemmatise the Doc in place."""
-        known = self._known
+        known, strings = self._known, doc.vocab.strings
         if len(known) > FORGET_AFTER:
             known.clear()
-        for token in doc:
-            key = (token.orth_, token.tag_)
-            if key not in known:
-                known[key] = lemmatize(self.table, *key)
-            token.lemma_ = known[key]
-        return doc
+        lemmas = []
+        for word, tag in doc.to_array(["ORTH", "TAG"]).tolist():
+            if (word, tag) not in known:
+                known[word, tag] = lemmatize(self.table, strings[word], strings[tag])
+            lemmas.append(strings.add(known[word, tag]))
+        return doc.from_array(["LEMMA"], np.array(lemmas, dtype=np.uint64))  # type: ignore[arg-type]
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the table."""

@@ -22,7 +22,7 @@ class NameTags:
         )
         self.may_begin = ~np.array(goes_on)
         self.may_end = ~np.array(inside)
-        self._steps = np.where(self.may_follow, np.float32(0), FORBIDDEN)
+        self._steps = np.where(self.may_follow.T, np.float32(0), FORBIDDEN)  # [to, from]
 
     def decode(self, scores: Floats) -> Ints:
         """The number of each word's tag; scores are [N, tags]. Viterbi, but only where the best tags don't fit."""
@@ -31,14 +31,15 @@ class NameTags:
         return best if fits else self._viterbi(scores)
 
     def _viterbi(self, scores: Floats) -> Ints:
+        every = np.arange(len(self.tags))
         total = np.where(self.may_begin, scores[0], FORBIDDEN)
-        came_from = np.zeros(scores.shape, dtype=np.int64)
-        for index in range(1, len(scores)):
-            paths = total[:, None] + self._steps
-            came_from[index] = paths.argmax(0)
-            total = paths.max(0) + scores[index]
-        tags = np.zeros(len(scores), dtype=np.int64)
-        tags[-1] = np.where(self.may_end, total, FORBIDDEN).argmax()
-        for index in range(len(scores) - 1, 0, -1):
-            tags[index - 1] = came_from[index, tags[index]]
-        return tags
+        came_from: list[Ints] = []
+        for own in scores[1:]:
+            paths = total + self._steps
+            best = paths.argmax(1)
+            came_from.append(best)
+            total = paths[every, best] + own
+        tags = [np.where(self.may_end, total, FORBIDDEN).argmax()]
+        for best in reversed(came_from):
+            tags.append(best[tags[-1]])
+        return np.array(tags[::-1])

@@ -1,7 +1,7 @@
 """A Doc in, the stretches of it that the encoder reads one at a time out; and where in them a sentence may begin."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -14,11 +14,10 @@ CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
 QUOTES = CLOSING | {"“", "‘", "``", "(", "["}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token that is no white space: its index in the Doc, its text, the gap before it and its word pieces."""
+class Word(NamedTuple):
+    """A token that is no white space: its number in the Doc, its text, the gap before it and its word pieces."""
 
-    index: int
+    token: int
     text: str
     gap: int
     pieces: list[int]
@@ -64,21 +63,26 @@ def _paragraphs(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
     """The words between empty lines."""
     words: list[Word] = []
     gap = BLANK
-    for token in doc:
-        if token.is_space:
-            breaks = len((token.text + ".").splitlines()) - 1
+    strings = doc.vocab.strings
+    for token, (orth, is_space, is_spaced) in enumerate(doc.to_array(["ORTH", "IS_SPACE", "SPACY"]).tolist()):
+        text = strings[orth]
+        if is_space:
+            breaks = len((text + ".").splitlines()) - 1
             if breaks > 1 and words:
                 yield words
                 words = []
             gap = LINE_BREAK if breaks else max(gap, BLANK)
         else:
-            words.append(Word(token.i, token.text, gap if words else BLANK, wordpieces.split(token.text)))
-            gap = BLANK if token.whitespace_ else GLUED
+            words.append(Word(token, text, gap if words else BLANK, wordpieces.split(text)))
+            gap = BLANK if is_spaced else GLUED
     if words:
         yield words
 
 
 def _cut(words: list[Word]) -> Iterator[list[Word]]:
+    if sum(len(word.pieces) for word in words) <= COMFORTABLE:
+        yield words
+        return
     begin = size = boundary = 0
     for index, word in enumerate(words):
         if index > begin and _follows_full_stop(words, index):

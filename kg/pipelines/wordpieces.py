@@ -5,6 +5,7 @@ The encoder is uncased and blind to layout; the two classes give it back what th
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 CASE_CLASSES = 12
 INNER_PIECE = 11  # the case class of every piece of a word but its first
@@ -57,6 +58,7 @@ class WordPieces:
         return ("##" if begin else "") + part[begin:end]
 
 
+@lru_cache(10_000)
 def case_class(word: str) -> int:
     """The capitals and digits of a word as one of CASE_CLASSES (0 is kept for the marks around a text).
 
@@ -81,6 +83,8 @@ def case_class(word: str) -> int:
 
 def _normalise(word: str) -> str:
     """Lower case without accents and control characters, as BERT's uncased normaliser does it."""
+    if word.isascii() and word.isprintable():
+        return word[:1000].lower()
     letters = "".join(letter for letter in word[:1000] if not _is_control(letter))
     spaced = "".join(f" {letter} " if _is_ideograph(letter) else letter for letter in letters)
     bare = (letter for letter in unicodedata.normalize("NFD", spaced) if unicodedata.category(letter) != "Mn")
@@ -89,6 +93,9 @@ def _normalise(word: str) -> str:
 
 def _parts(text: str) -> Iterator[str]:
     """Runs without blanks, every punctuation mark on its own."""
+    if text.isalnum():
+        yield text
+        return
     part = ""
     for letter in text:
         if letter.isspace() or _is_punctuation(letter):
