@@ -219,7 +219,7 @@ def _apart(reading: Reading, match: Match, event: Event) -> list[Event]:
 def sentence_of(article: Article, doc: Doc, index: int) -> Span:
     """The sentence around a token, without the white space at its ends."""
     sentence = doc[index].sent
-    text = sentence.text
+    text = article.text[sentence.start_char : sentence.end_char]
     begin = sentence.start_char + len(text) - len(text.lstrip())
     return Span(article.id, begin, begin + len(text.strip()), text.strip())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -16,7 +17,7 @@ from kg.clauses import Kind, predicate_kind, read_clause
 from kg.cues import is_cue
 from kg.link import Actors
 from kg.names import LOCATIVE
-from kg.ontology import Ontology, parse_trigger
+from kg.ontology import Ontology, Trigger, parse_trigger
 from kg.parse import Parse
 from kg.triggers import OWNERS, Marked, Match, match_trigger
 
@@ -26,7 +27,11 @@ TYPED = 0.7
 KNOWN = 5.0  # times likelier is a type that the word is known for
 CAST = 0.5  # that somebody takes part
 SET = 0.7  # that it is the place or the source
-NOUN_TRIGGER = "{} of|by A to|on|against|with|for|from|in R"
+NOTATION: dict[Kind, str] = {
+    "verb": "A {}",
+    "copular": "A be {}",
+    "noun": "{} of|by A to|on|against|with|for|from|in R",
+}
 OWNING = frozenset({"nmod", *OWNERS})
 BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into", "of"})
 
@@ -114,18 +119,21 @@ def _relation(
 
 
 def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology) -> Match | None:
-    symmetric = ontology.relations[relation].symmetric
     clause = read_clause(parse, head, kind)
+    trigger = _trigger(kind, parse.lemmas[head], relation, ontology.relations[relation].symmetric)
     if kind == "noun":
-        trigger = parse_trigger(NOUN_TRIGGER.format(parse.lemmas[head]), relation)
-        return match_trigger(parse, replace(trigger, symmetric=symmetric), clause)
-    trigger = parse_trigger(f"A {'be ' * (kind == 'copular')}{parse.lemmas[head]}", relation)
-    match = Match(replace(trigger, symmetric=symmetric), clause)
+        return match_trigger(parse, trigger, clause)
+    match = Match(trigger, clause)
     match.actors = clause.heads("agent" if clause.passive else "subject")
     match.recipients = clause.heads("indirect") or clause.heads("object")
     if not match.recipients:
         match.recipients = [a.head for a in clause.arguments if a.words and a.words[-1] in BRINGING][:1]
     return match
+
+
+@lru_cache(maxsize=10_000)
+def _trigger(kind: Kind, lemma: str, relation: str, symmetric: bool) -> Trigger:
+    return replace(parse_trigger(NOTATION[kind].format(lemma), relation), symmetric=symmetric)
 
 
 def learned_participants(

@@ -124,7 +124,7 @@ def _entities(talk: Discourse, ids: dict[Chain, str]) -> dict[str, Entity]:
 
 def _entity(talk: Discourse, identifier: str, chains: list[Chain]) -> Entity:
     first = chains[0]
-    mentions = sorted({_mention(talk, m) for chain in chains for m in _telling(chain.mentions)})
+    places = {_place(mention) for chain in chains for mention in _telling(chain.mentions)}
     return Entity(
         id=identifier,
         label=first.label,
@@ -132,7 +132,9 @@ def _entity(talk: Discourse, identifier: str, chains: list[Chain]) -> Entity:
         country=_country(talk, first),
         aliases=_aliases(talk, first, [m for chain in chains for m in chain.mentions]),
         same_as=first.entry.same_as if first.entry else (),
-        mentions=tuple(mentions),
+        mentions=tuple(
+            EntityMention(_span(talk, *whole), _span(talk, *name) if name else None) for whole, name in sorted(places)
+        ),
     )
 
 
@@ -198,9 +200,10 @@ def _stands_for_others(talk: Discourse, chain: Chain, mention: Mention) -> bool:
     return speaks or len(talk.who[mention.head]) > 1 or is_pronoun(talk.parse, mention.begin)
 
 
-def _mention(talk: Discourse, mention: Mention) -> EntityMention:
-    name = (mention.name.begin, mention.name.end) if mention.name and mention.name.form != "adjective" else None
-    return EntityMention(_span(talk, mention.begin, mention.end), _span(talk, *name) if name else None)
+def _place(mention: Mention) -> tuple[tuple[int, int], tuple[int, int] | tuple[()]]:
+    """The tokens of a mention, and those of the name in it."""
+    name = (mention.name.begin, mention.name.end) if mention.name and mention.name.form != "adjective" else ()
+    return (mention.begin, mention.end), name
 
 
 def _span(talk: Discourse, begin: int, end: int) -> Span:

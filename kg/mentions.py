@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -64,12 +65,16 @@ def find_mentions(doc: Doc, parse: Parse, names: Sequence[Name]) -> list[Mention
     at = {index: name for name in names for index in range(name.begin, name.end)}
     found = [_named(doc, parse, name, at) for name in names]
     covered = {index for mention in found for index in range(mention.begin, mention.end)}
-    for index in range(len(doc)):
-        if tuple(parse.words[index : index + 2]) in RECIPROCAL:
+    for index, pair in enumerate(pairwise(parse.words)):
+        if pair in RECIPROCAL:
             found.append(Mention(root_of(parse, index, index + 2), index, index + 2, "pronoun"))
-        elif index not in covered and is_pronoun(parse, index):
+            covered.add(index)
+    for index in range(len(doc)):
+        if index in covered:
+            continue
+        if is_pronoun(parse, index):
             found.append(Mention(index, index, index + 1, "pronoun"))
-        elif _denotes_actor(doc, parse, index, covered):
+        elif _denotes_actor(doc, parse, index):
             found.append(_described(doc, parse, index, at))
     return sorted(found, key=lambda mention: (mention.head, mention.begin))
 
@@ -108,8 +113,8 @@ def is_pronoun(parse: Parse, index: int, words: frozenset[str] = PRONOUNS) -> bo
     return parse.words[index] in words and parse.pos[index] in {"PRON", "DET", "X"}
 
 
-def _denotes_actor(doc: Doc, parse: Parse, index: int, covered: set[int]) -> bool:
-    if index in covered or parse.pos[index] not in {"NOUN", "PROPN"}:
+def _denotes_actor(doc: Doc, parse: Parse, index: int) -> bool:
+    if parse.pos[index] not in {"NOUN", "PROPN"}:
         return False
     noun = noun_of(doc[index])
     label = parse.deps[first_conjunct(parse, index)]

@@ -46,7 +46,8 @@ class Name:
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """The names of a Doc in text order."""
-    known = list(_known_names(doc, gazetteer))
+    words = [token.text for token in doc]
+    known = list(_known_names(doc, words, gazetteer))
     at = {index: name for name in known for index in range(name.begin, name.end)}
     taken: dict[int, Name] = {}
     entities = doc.ents
@@ -58,7 +59,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     for name in known:
         if taken.keys().isdisjoint(range(name.begin, name.end)):
             taken.update(dict.fromkeys(range(name.begin, name.end), name))
-    for name in _titled_names(doc, taken):
+    for name in _titled_names(doc, words, taken):
         taken.update(dict.fromkeys(range(name.begin, name.end), name))
     return _retype_places(doc, sorted(set(taken.values()), key=lambda name: name.begin))
 
@@ -98,14 +99,14 @@ def is_title(token: Token) -> bool:
     return noun is not None and noun.kind in {*PEOPLE, "honorific"} and not plural
 
 
-def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
-    words, index = [token.text for token in doc], 0
+def _known_names(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Name]:
+    index = 0
     last: Name | None = None
     while index < len(words):
         found = gazetteer.match_longest(words, index) if _may_begin(words, index) else None
-        beside = last.entry.country if last and last.entry and words[last.end : index] == [","] else None
         name: Name | None = None
         if found:
+            beside = last.entry.country if last and last.entry and words[last.end : index] == [","] else None
             name = _known_name(doc, index, *found, gazetteer, beside)
         elif "-" in words[index][1:]:
             name = _pair_of_names(doc[index], gazetteer)
@@ -296,11 +297,10 @@ def _is_portfolio(doc: Doc, begin: int) -> bool:
     return begin > 1 and doc[begin - 1].lower_ == "of" and doc[begin - 2].lemma_.lower() in MINISTERIAL
 
 
-def _titled_names(doc: Doc, taken: Mapping[int, Name]) -> Iterator[Name]:
+def _titled_names(doc: Doc, words: Sequence[str], taken: Mapping[int, Name]) -> Iterator[Name]:
     """Persons whom the pipeline missed: capitalised words after a title, "President Dos Santos"."""
-    for token in doc[:-1]:
-        begin = token.i + 1
-        if token.i in taken or begin in taken or not is_capitalised(token) or not is_title(token):
+    for begin, title in enumerate(words[:-1], 1):
+        if not title[:1].isupper() or begin - 1 in taken or begin in taken or not is_title(doc[begin - 1]):
             continue
         end = begin
         while end + 1 < len(doc) and end not in taken and doc[end].lower_ in PARTICLES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
@@ -51,30 +52,38 @@ class Marked:
 
 def find_matches(parse: Parse, ontology: Ontology, marked: Marked) -> list[Match]:
     """The best trigger at each token that has one."""
+    lemmas: defaultdict[int, set[str]] = defaultdict(set)
+    for number, lemma in zip(parse.sentence, parse.lemmas, strict=True):
+        lemmas[number].add(lemma)
     matches = []
-    lemmas = ontology.by_lemma
-    for index, lemma in enumerate(parse.lemmas):
-        known = any((kind, lemma) in lemmas for kind in ("verb", "noun", "copular"))
-        if index in marked.names or not (known or ("copular", parse.words[index]) in lemmas):
-            continue
-        match = _best_match(parse, ontology, marked, index, lemma)
-        if match is not None:
+    for index, number in enumerate(parse.sentence):
+        if index not in marked.names and (match := _best_match(parse, ontology, marked, index, lemmas[number])):
             matches.append(match)
     used = set().union(*(match.used for match in matches)) if matches else set()
     return [match for match in matches if match.head not in used]
 
 
-def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, lemma: str) -> Match | None:
+def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, lemmas: set[str]) -> Match | None:
+    """The most specific trigger that fits; `lemmas` are those of the sentence."""
     for kind in _kinds(parse, index):
+        participle = kind == "copular" and parse.tags[index] == "VBN"
+        word = parse.words[index] if participle else parse.lemmas[index]
+        triggers = [trigger for trigger in ontology.by_lemma.get((kind, word), ()) if not _lacks_noun(trigger, lemmas)]
+        if not triggers:
+            continue
         clause = read_clause(parse, index, kind)
         timeless = tuple(argument for argument in clause.arguments if argument.head not in marked.times)
         clause = replace(clause, arguments=timeless)
-        word = parse.words[index] if kind == "copular" and parse.tags[index] == "VBN" else lemma
-        for trigger in ontology.by_lemma.get((kind, word), ()):
+        for trigger in triggers:
             match = match_trigger(parse, trigger, clause)
             if match is not None and (not trigger.recipient_required or _is_meant(parse, marked.mentions, match)):
                 return match
     return None
+
+
+def _lacks_noun(trigger: Trigger, lemmas: set[str]) -> bool:
+    """Whether a noun that a trigger asks for is nowhere in the sentence: so it is with most triggers of "take"."""
+    return any(part.nouns and part.nouns.isdisjoint(lemmas) for part in trigger.parts)
 
 
 def _is_meant(parse: Parse, mentions: Container[int], match: Match) -> bool:
@@ -101,20 +110,20 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
         return _match_noun(parse, match)
     subject: tuple[Role, ...] = ("subject", "object") if trigger.kind == "copular" else ("subject",)
     match.actors = clause.heads("agent") if clause.passive else clause.heads(*subject)
-    words = frozenset[str]().union(*(part.words for part in trigger.parts))
-    if any(parse.words[particle] not in words for particle in parse.find(clause.head, "compound:prt")):
-        return None
+    for particle in parse.find(clause.head, "compound:prt"):
+        if not any(parse.words[particle] in part.words for part in trigger.parts):
+            return None
     if _names_it(parse, clause.head) and all(part.slot and not part.words for part in trigger.parts):
         return None
     if trigger.symmetric and _among_themselves(parse, match):
         return match
-    has_nouns = any(part.nouns for part in trigger.parts)
-    ditransitive = any(part.nouns and not part.words for part in trigger.parts)
+    with_nouns = [part for part in trigger.parts if part.nouns]
+    ditransitive = any(not part.words for part in with_nouns)
     for part in trigger.parts:
         if part.bare and clause.heads("object"):
             return None
         found = _fill(parse, match, part, ditransitive)
-        if found is None and (part.nouns or (part.words and not (part.slot and has_nouns))):
+        if found is None and (part.nouns or (part.words and not (part.slot and with_nouns))):
             return None
         _assign(match, part, found or [])
     return match
