@@ -31,6 +31,11 @@ def _name_key(name: str) -> str:
     return key.casefold()
 
 
+@lru_cache(maxsize=10_000)
+def _words(token: str) -> tuple[str, ...]:
+    return tuple(name_words(token))
+
+
 def _role_key(role: str) -> str:
     return " ".join(name_words(role)).casefold()
 
@@ -173,12 +178,12 @@ class Gazetteer:
         Names bearers come first, then metonyms, adjectives and peoples. Costs a few look-ups per token, whatever the
         size of the tables. Tokens without letters (hyphens, commas, possessive 's) may stand inside a match.
         """
-        first = name_words(tokens[start]) if "$" not in tokens[start] else []
+        first = _words(tokens[start]) if "$" not in tokens[start] else ()
         limit = self._longest.get(first[0].casefold(), 0) if first else 0
         words: list[str] = []
         ends: list[tuple[int, int]] = []
         for length, token in enumerate(tokens[start : start + 3 * limit], 1):
-            more = name_words(token)
+            more = _words(token)
             words += more
             if len(words) > limit or token in _STOPS:
                 break

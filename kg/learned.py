@@ -38,10 +38,10 @@ BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into"
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Probabilities by token: of each type, and of (role, other token)."""
+    """Probabilities by token: of each type, and, by role, of each other token that may play it."""
 
     types: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
-    roles: Mapping[int, Mapping[tuple[str, int], float]] = field(default_factory=dict)
+    roles: Mapping[tuple[int, str], Mapping[int, float]] = field(default_factory=dict)
 
     def probability(self, tokens: Collection[int], type: str) -> float:
         """How likely one of the tokens tells an event of this type."""
@@ -55,8 +55,8 @@ class Hints:
         """The tokens that play a role in the event which these tokens tell, the likeliest first."""
         found: defaultdict[int, float] = defaultdict(float)
         for token in tokens:
-            for (name, word), probability in self.roles.get(token, {}).items():
-                if name == role and probability >= least:
+            for word, probability in self.roles.get((token, role), {}).items():
+                if probability >= least:
                     found[word] = max(found[word], probability)
         return sorted(found, key=lambda word: (-found[word], word))
 
@@ -67,11 +67,11 @@ def read_hints(doc: Doc) -> Hints:
         return Hints()
     group = doc.spans["events"]
     types: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    roles: defaultdict[int, dict[tuple[str, int], float]] = defaultdict(dict)
+    roles: defaultdict[tuple[int, str], dict[int, float]] = defaultdict(dict)
     for span, score in zip(group, group.attrs["scores"], strict=True):
         types[span.start][span.label_] = score
     for trigger, word, role, score in group.attrs["roles"]:
-        roles[trigger][role, word] = score
+        roles[trigger, role][word] = score
     return Hints(types, roles)
 
 
@@ -110,12 +110,10 @@ def _relation(
     """The relation of the likeliest type: one that the word is known for, else the plainest of the type."""
     relations = [ontology.relations[t.relation] for t in ontology.by_lemma.get((kind, parse.lemmas[head]), ())]
     known = {relation.category: relation.id for relation in reversed(relations)}
-    odds = {
-        type: hints.probability(tokens, type) * (KNOWN if type in known else 1.0)
-        for type in sorted(ontology.categories)
-    }
-    type = max(odds, key=lambda name: odds[name])
-    return (known.get(type) or ontology.categories[type].told_as) if odds[type] >= TYPED else None
+    types = sorted({type for token in tokens for type in hints.types[token]} & ontology.categories.keys())
+    odds = {type: hints.probability(tokens, type) * (KNOWN if type in known else 1.0) for type in types}
+    type = max(types, key=lambda name: odds[name], default="")
+    return (known.get(type) or ontology.categories[type].told_as) if type and odds[type] >= TYPED else None
 
 
 def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology) -> Match | None:

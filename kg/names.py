@@ -166,20 +166,26 @@ def _preferred(entries: Sequence[Entry], label: str = "", beside: str | None = N
 
 def _form(entry: Entry, text: str, doc: Doc, begin: int, end: int) -> Form:
     """Whether the words are the name, or an adjective ("Iraqi forces"), a people ("Iraqis") or a seat of power."""
-    key = _key(text)
-    attributive = doc[end - 1].dep_ in ATTRIBUTIVE and doc[end - 1].head.i >= end
-    if any(_key(name) == key for name in entry.names):
-        return "name"
-    if any(_key(name) == key for name in entry.metonyms):
-        return "metonym"
-    people = any(_key(name) == key for name in entry.people)
-    adjective = any(_key(name) == key for name in entry.adjectives)
-    if people and adjective:
+    forms = _forms(entry, text)
+    if len(forms) > 1:
+        attributive = doc[end - 1].dep_ in ATTRIBUTIVE and doc[end - 1].head.i >= end
         return "adjective" if attributive or doc[end - 1].pos_ == "ADJ" else "people"
-    return "people" if people else "adjective"
+    return forms[0]
 
 
 @lru_cache(maxsize=10_000)
+def _forms(entry: Entry, text: str) -> Sequence[Form]:
+    """What the words are to a known name; of an adjective and a people the place in the sentence tells which."""
+    key = _key(text)
+    if key in map(_key, entry.names):
+        return ["name"]
+    if key in map(_key, entry.metonyms):
+        return ["metonym"]
+    if key not in map(_key, entry.people):
+        return ["adjective"]
+    return ["people", "adjective"] if key in map(_key, entry.adjectives) else ["people"]
+
+
 def _key(text: str) -> str:
     return " ".join(name_words(text)).casefold()
 

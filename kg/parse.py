@@ -53,7 +53,8 @@ class Parse:
 
     def find(self, index: int, *deps: str) -> list[int]:
         """The children of a token under one of these labels."""
-        return [child for child in self.children[index] if self.deps[child] in deps]
+        children = self.children[index]
+        return [child for child in children if self.deps[child] in deps] if children else []
 
     def has(self, index: int, *deps: str) -> bool:
         """Whether a token has a child under one of these labels."""

@@ -72,8 +72,9 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
         if not triggers:
             continue
         clause = read_clause(parse, index, kind)
-        timeless = tuple(argument for argument in clause.arguments if argument.head not in marked.times)
-        clause = replace(clause, arguments=timeless)
+        if any(argument.head in marked.times for argument in clause.arguments):
+            timeless = tuple(argument for argument in clause.arguments if argument.head not in marked.times)
+            clause = replace(clause, arguments=timeless)
         for trigger in triggers:
             match = match_trigger(parse, trigger, clause)
             if match is not None and (not trigger.recipient_required or _is_meant(parse, marked.mentions, match)):
@@ -83,7 +84,10 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
 
 def _lacks_noun(trigger: Trigger, lemmas: set[str]) -> bool:
     """Whether a noun that a trigger asks for is nowhere in the sentence: so it is with most triggers of "take"."""
-    return any(part.nouns and part.nouns.isdisjoint(lemmas) for part in trigger.parts)
+    for part in trigger.parts:
+        if part.nouns and part.nouns.isdisjoint(lemmas):
+            return True
+    return False
 
 
 def _is_meant(parse: Parse, mentions: Container[int], match: Match) -> bool:
