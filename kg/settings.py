@@ -28,7 +28,7 @@ def find_place(parse: Parse, actors: Actors, tokens: Sequence[int]) -> str | Non
             place = _place_below(parse, actors, node, 3)
             if place is not None:
                 return place
-    return _where(parse, actors, tokens[0])
+    return _where(parse, actors, tokens[0]) or _before_subject(parse, actors, tokens[0])
 
 
 def _above(parse: Parse, index: int) -> list[int]:
@@ -68,6 +68,15 @@ def _where(parse: Parse, actors: Actors, index: int) -> str | None:
     """"in Rome, where they met": the place that the relative clause describes."""
     if parse.deps[index] == "acl:relcl" and any(parse.words[c] == "where" for c in parse.find(index, "advmod")):
         return _place_at(actors, parse.heads[index])
+    return None
+
+
+def _before_subject(parse: Parse, actors: Actors, index: int) -> str | None:
+    """"In Rome Secretary Kerry met ...": parsers take the place for a part of the name, though it has a preposition."""
+    for subject in parse.find(index, "nsubj", "nsubj:pass"):
+        for token in parse.subtree(subject):
+            if parse.deps[token] == "compound" and not PLACE_WORDS.isdisjoint(parse.case(token)):
+                return _place_at(actors, token)
     return None
 
 

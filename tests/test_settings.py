@@ -21,6 +21,13 @@ PLACES = [
     ("country", "met", MET_IN.format("in", "Laos"), "laos"),
     ("near a place", "met", MET_IN.format("near", "Rome"), "rome"),
     ("no place", "met", MET_IN.format("about", "Rome"), None),
+    (
+        "place taken for a part of the name behind it",
+        "met",
+        "In/in/IN/2/case Rome//NNP/3/compound President//NNP/4/nmod:desc Nixon//NNP/5/nsubj met/meet/VBD/0/ROOT "
+        "Mao//NNP/5/obj",
+        "rome",
+    ),
     ("no place but a person", "met", MET_IN.format("in", "Zhou"), None),
     ("place that hangs below a person", "met", MET_IN.format("in", "Rome").replace("/2/obl", "/3/nmod"), "rome"),
     (
