@@ -250,8 +250,8 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
     while begin < index and parse.pos[begin] in {"CCONJ", "PUNCT", "SPACE"}:
         begin += 1
     complement = _complement(parse, index, at)
-    skipped = {*at, *complement}
-    owners = [*_owners_before(doc, parse, index, left, at), *_owners_after(doc, parse, index, at, skipped, MAX_DEPTH)]
+    behind = _owners_after(doc, parse, index, at, complement, MAX_DEPTH)
+    owners = [*_owners_before(doc, parse, index, left, at), *behind]
     begin = min([begin, *(owner for owner in owners if owner < index and owner in at)])
     noun = noun_of(doc[index])
     collective = noun is not None and noun.kind == "institution" and parse.words[index] == parse.lemmas[index]
@@ -327,10 +327,12 @@ def _owners_before(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: 
                     yield at[token].begin
 
 
-def _owners_after(doc: Doc, parse: Parse, index: int, at: Names, named: set[int], depth: int) -> Iterator[int]:
+def _owners_after(
+    doc: Doc, parse: Parse, index: int, at: Names, complement: Sequence[int], depth: int
+) -> Iterator[int]:
     """Owners behind a noun: "officials of the EU", "rebels in Darfur", "a group based in Trinidad".
 
-    `named` tokens are names or part of the phrase ("a group of deputies"): nouns among them own nothing themselves.
+    A noun in the complement ("a group of deputies") owns nothing itself.
     """
     for child in parse.find(index, "nmod", "acl"):
         if parse.deps[child] == "acl":
@@ -339,16 +341,16 @@ def _owners_after(doc: Doc, parse: Parse, index: int, at: Names, named: set[int]
         elif OWNING & set(parse.case(child)[:1]):
             for token in parse.conjuncts(child):
                 if (token in at) == (child in at):
-                    yield from _owner_at(doc, parse, token, at, named, depth)
+                    yield from _owner_at(doc, parse, token, at, complement, depth)
 
 
-def _owner_at(doc: Doc, parse: Parse, token: int, at: Names, named: set[int], depth: int) -> Iterator[int]:
+def _owner_at(doc: Doc, parse: Parse, token: int, at: Names, complement: Sequence[int], depth: int) -> Iterator[int]:
     noun = noun_of(doc[token])
     if token in at:
         yield at[token].begin
-    elif noun is not None and noun.kind not in NO_ACTORS and token not in named:
+    elif noun is not None and noun.kind not in NO_ACTORS and token not in complement:
         yield token
     elif depth:
         left = [child for child in parse.children[token] if child < token and parse.deps[child] in DESCRIBING]
         yield from _owners_before(doc, parse, token, left, at)
-        yield from _owners_after(doc, parse, token, at, named, depth - 1)
+        yield from _owners_after(doc, parse, token, at, complement, depth - 1)

@@ -84,10 +84,7 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
 
 def _lacks_noun(trigger: Trigger, lemmas: set[str]) -> bool:
     """Whether a noun that a trigger asks for is nowhere in the sentence: so it is with most triggers of "take"."""
-    for part in trigger.parts:
-        if part.nouns and part.nouns.isdisjoint(lemmas):
-            return True
-    return False
+    return any(part.nouns and part.nouns.isdisjoint(lemmas) for part in trigger.parts)
 
 
 def _is_meant(parse: Parse, mentions: Container[int], match: Match) -> bool:
