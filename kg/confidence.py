@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.learned import Hints
 from kg.model import Event
 
-WEIGHTS = {"bias": -2.24, "told": 0.17, "verb": 0.62, "actor": 0.32, "recipient": 1.0, "claimed": -0.25}
+WEIGHTS = {"bias": -2.9, "told": 0.17, "verb": 1.09, "actor": 0.43, "recipient": 0.89, "claimed": -0.11}
 LEAST, MOST = 0.02, 0.98
 UNKNOWN = 0.7  # how likely the words tell the event where the pipeline has learned nothing of events
 

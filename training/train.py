@@ -25,13 +25,12 @@ from training.model import Model, Scores, Sizes
 class Settings:
     """The recipe. Learning rates rise for `warm_up` of all steps and fall to nothing in a straight line.
 
-    Each epoch reads a `share` of the treebanks, drawn anew, and our own corpus so many times. `kept` is the share of
-    the weights before the course that is mixed into those after it, lest it forgets (Wortsman et al., 2022).
+    Each epoch reads the treebanks once and our own corpus so many times. `kept` is the share of the weights before the
+    course that is mixed into those after it, lest it forgets (Wortsman et al., 2022).
     """
 
     epochs: int = 12
-    share: float = 1.0
-    own_copies: int = 4
+    own_copies: int = 3
     kept: float = 0.0
     encoder_rate: float = 1.5e-4
     head_rate: float = 1.5e-3
@@ -46,11 +45,12 @@ class Settings:
 
 
 EVENT_SHARE, ROLE_SHARE = 3.0, 0.2  # of the loss
-# Each course goes on from the averaged weights of the one before it; the last is mostly about events.
+# Each course goes on from the weights of the one before it: syntax and names first, then events with them.
 COURSES = (
-    Settings(),
-    Settings(head_rate=1.2e-3, seed=5),
-    Settings(epochs=4, share=0.5, own_copies=10, kept=0.35, encoder_rate=1e-4, head_rate=1e-3, seed=11),
+    Settings(own_copies=0),
+    Settings(own_copies=0, head_rate=1.2e-3, seed=5),
+    Settings(epochs=7, kept=0.5, seed=41),
+    Settings(epochs=2, kept=0.4, encoder_rate=7e-5, head_rate=7e-4, seed=51),
 )
 
 
@@ -77,8 +77,8 @@ def run_course(
     pool = NamePool([*corpus.train, *corpus.own])
 
     def epoch() -> list[Batch]:
-        drawn = [example for example in corpus.train if random.random() < settings.share]
-        encoded = [examples.encode(vary(example, pool, random)) for example in drawn + corpus.own * settings.own_copies]
+        read = corpus.train + corpus.own * settings.own_copies
+        encoded = [examples.encode(vary(example, pool, random)) for example in read]
         return [collate(batch) for batch in make_batches(encoded, settings.batch_pieces, random)]
 
     batches, before = epoch(), {key: value.clone() for key, value in model.state_dict().items()}
