@@ -85,7 +85,7 @@ GRAMMAR = {
         "CONSULT richard-nixon > mao-zedong in beijing on 1972-02",
         "RETREAT richard-nixon > on 1974",
     ),
-    "Richard Nixon flew to Beijing to meet Mao Zedong.": "CONSULT richard-nixon > beijing",
+    "Richard Nixon flew to Beijing to meet Mao Zedong.": "CONSULT richard-nixon > beijing+mao-zedong",
     # light verbs and nouns
     "Putin and Trump held talks in Helsinki on 16 July 2018.": (
         "CONSULT vladimir-putin+donald-trump > in helsinki on 2018-07-16"
