@@ -141,12 +141,17 @@ def _known_name(
         end -= 1
     while begin + 1 < end and doc[begin].pos_ == "DET":
         begin += 1
-    entry, text = _preferred(entries, doc[begin].ent_type_, beside), doc[begin:end].text
+    entry, text = _preferred(entries, doc[begin].ent_type_, beside), _written(doc, begin, end)
     name = Name(begin, end, text, entry.kind, _form(entry, text, doc, begin, end), entry)
     if entry.kind == "Place" and begin and _is_body(doc[begin - 1]):
         body = next((e for e in gazetteer.by_name(text.upper()) if e.kind == "Organization"), None)
         name = Name(begin, end, text, "Organization", entry=body)
     return name if _fits(doc, name) else None
+
+
+def _written(doc: Doc, begin: int, end: int) -> str:
+    """The text of a range of tokens; most names are of one, which needs no Span."""
+    return doc[begin].text if end == begin + 1 else doc[begin:end].text
 
 
 def _is_body(token: Token) -> bool:
@@ -157,6 +162,8 @@ def _is_body(token: Token) -> bool:
 
 def _preferred(entries: Sequence[Entry], label: str = "", beside: str | None = None) -> Entry:
     """Of homonyms a person where one is recognised, the state after its city ("Atlanta, Georgia"), else the country."""
+    if len(entries) == 1:
+        return entries[0]
     people = [entry for entry in entries if entry.kind == "Person" and label == "PERSON"]
     around = [entry for entry in entries if entry.kind == "Place" and beside and entry.country == beside]
     countries = [entry for entry in entries if entry.kind == "Country"]
@@ -219,8 +226,10 @@ def _is_language(token: Token) -> bool:
 def _recognised_name(entity: Span, known: Mapping[int, Name], surnames: set[str]) -> Name | None:
     """A recognised name without its titles and article; None where the gazetteer's names explain it better."""
     kind = TYPES.get(entity.label_)
+    if kind is None:
+        return None
     begin, end = _trim(entity)
-    if kind is None or begin >= end or not any(is_capitalised(token) for token in entity.doc[begin:end]):
+    if not any(is_capitalised(entity.doc[index]) for index in range(begin, end)):
         return None
     inside = sorted({known[i] for i in range(begin, end) if i in known}, key=lambda name: name.begin)
     if inside and _explained(entity.doc, begin, end, inside, kind, surnames):
@@ -228,7 +237,7 @@ def _recognised_name(entity: Span, known: Mapping[int, Name], surnames: set[str]
     if _is_role(entity.doc, begin, end) or _is_portfolio(entity.doc, begin):
         return None
     entries = tuple(name.entry for name in inside if name.entry)
-    return Name(begin, end, entity.doc[begin:end].text, kind, within=entries)
+    return Name(begin, end, _written(entity.doc, begin, end), kind, within=entries)
 
 
 def _trim(entity: Span) -> tuple[int, int]:
@@ -315,7 +324,7 @@ def _titled_names(doc: Doc, words: Sequence[str], taken: Mapping[int, Name]) -> 
         while end < len(doc) and end not in taken and doc[end].pos_ == "PROPN" and _is_name_word(doc[end]):
             end += 1
         if end > start:
-            yield Name(begin, end, doc[begin:end].text, "Person")
+            yield Name(begin, end, _written(doc, begin, end), "Person")
 
 
 def _is_name_word(token: Token) -> bool:

@@ -133,8 +133,8 @@ def read_parse(doc: Doc) -> Parse:
 
 def _strings(doc: Doc, column: npt.NDArray[np.uint64]) -> list[str]:
     """The strings that the numbers of a column stand for."""
-    numbers = column.tolist()
-    strings = {number: doc.vocab.strings[number] for number in set(numbers)}
+    numbers, store = column.tolist(), doc.vocab.strings
+    strings = {number: store[number] for number in set(numbers)}
     return [strings[number] for number in numbers]
 
 
