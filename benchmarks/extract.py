@@ -1,27 +1,36 @@
 """What `kg` costs on top of its spaCy pipeline, in time and in memory.
 
-    python benchmarks/extract.py [ARTICLE...] [--copies 50]
+    python benchmarks/extract.py [ARTICLE...] [--copies 50] [--longest 1]
 
 reads the articles (by default those of examples/), copies them to get more text, and prints, side by side on the same
 texts, the words a second of `nlp.pipe` alone and of the whole extraction, and how much memory each thousand articles
 adds, which should be next to nothing: articles are read and given away one by one.
+
+Then one article, made of their sentences in changing order with ever new names, grows up to so many megabytes. Its
+seconds and its memory per megabyte should stay the same: what takes more than linear time would show there.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
+import re
 import resource
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from kg.api import Extractor
+from kg.gazetteer import load_gazetteer
 from kg.model import Article
 from kg.nlp import annotate, load_pipeline
 from kg.read import read_articles
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+LENGTHS = (0.1, 0.3, 1, 3, 10, 30, 100)  # in millions of characters
 
 
 def main() -> None:
@@ -29,6 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", nargs="*", default=[str(EXAMPLES)], help="files, folders and globs")
     parser.add_argument("--copies", type=int, default=50, help="how often each article is read")
+    parser.add_argument("--longest", type=float, default=1, metavar="MB", help="the length up to which one grows")
     options = parser.parse_args()
     articles = list(read_articles(options.articles, on_error=print))
     nlp, extractor = load_pipeline(), Extractor()
@@ -38,11 +48,37 @@ def main() -> None:
     alone = measure("nlp.pipe alone", annotate(copies(articles, options.copies), nlp), words)
     whole = measure("kg.Extractor", extractor.run(copies(articles, options.copies)), words)
     print(f"{'ratio':16} {whole / alone:10.2f}")
+    print(f"{'one article':>16} {'nlp.pipe':>10} {'Extractor':>10} {'memory':>10}")
+    for length in (length for length in LENGTHS if length <= options.longest):
+        article = grown(articles, int(length * 1_000_000))
+        alone, whole = run_through(annotate([article], nlp)), run_through(extractor.run([article]))
+        print(f"{length:13} MB {alone / length:5.1f} s/MB {whole / length:5.1f} s/MB {peak_memory():7.0f} MB")
 
 
 def copies(articles: list[Article], count: int) -> Iterator[Article]:
     """The articles again and again, each time with other ids."""
     return (replace(article, id=f"{article.id}-{number}") for number in range(count) for article in articles)
+
+
+def grown(articles: list[Article], length: int) -> Article:
+    """One article of so many characters: in each paragraph somebody new comes, speaks and leaves."""
+    draw = random.Random(length)
+    names = [entry.label.split() for entry in load_gazetteer().entries.values() if entry.kind == "Person"]
+    sentences = [sentence for article in articles for sentence in re.split(r"(?<=[.!?])\s+", article.text)]
+    paragraphs: list[str] = []
+    while length > 0:
+        first, last = draw.choice(names)[0], draw.choice(names)[-1]
+        told = " ".join(draw.choices(sentences, k=5))
+        paragraphs.append(f'{first} {last} arrived on Tuesday. {told} "We agree," said {last}, who left at night.')
+        length -= len(paragraphs[-1])
+    return Article("grown", "\n\n".join(paragraphs), date=date(2024, 5, 7))
+
+
+def run_through(results: Iterable[object]) -> float:
+    """The seconds that all results take."""
+    begin = time.perf_counter()
+    deque(results, maxlen=0)
+    return time.perf_counter() - begin
 
 
 def measure(name: str, results: Iterable[object], words: int) -> float:
