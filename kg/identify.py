@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from kg.cues import is_cue
@@ -292,16 +293,17 @@ def _misspelt(talk: Discourse, name: Name) -> Entry | None:
     word = name.text.casefold()
     if len(word) < SHORTEST_SLIP or name.within:
         return None
-    states = _states(talk.gazetteer)
-    near = [entry for label, entry in states if DamerauLevenshtein.distance(word, label, score_cutoff=1) == 1]
+    labels, states = _states(talk.gazetteer)
+    close = process.extract(word, labels, scorer=DamerauLevenshtein.distance, score_cutoff=1)
+    near = [states[index] for _, distance, index in close if distance == 1]
     return near[0] if len(near) == 1 else None
 
 
 @lru_cache(maxsize=4)
-def _states(gazetteer: Gazetteer) -> tuple[tuple[str, Entry], ...]:
-    """Countries and capitals by folded label."""
-    entries = gazetteer.entries.values()
-    return tuple((entry.label.casefold(), entry) for entry in entries if entry.kind == "Country" or entry.is_capital)
+def _states(gazetteer: Gazetteer) -> tuple[list[str], list[Entry]]:
+    """Countries and capitals, their folded labels first."""
+    states = [entry for entry in gazetteer.entries.values() if entry.kind == "Country" or entry.is_capital]
+    return [entry.label.casefold() for entry in states], states
 
 
 def _is_facility(name: Name) -> bool:
