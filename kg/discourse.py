@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from kg.parse import Parse
 
 Chains = tuple["Chain", ...]
 LOOKBACK = 3
+STRETCH = 20_000  # tokens; in longer texts only who is named in a neighbouring stretch can be meant by a short name
 WEIGHTS = {"nsubj": 80, "nsubj:pass": 70, "obj": 50, "iobj": 45, "obl:agent": 45, "obl": 40, "nmod:poss": 35}
 UNLISTED = 20
 MAX_DEPTH = 3
@@ -29,7 +31,7 @@ class Chain:
     """The mentions of one actor or place.
 
     `local` ones are nobody known outside this article ("a soldier"); `titles` are what the article calls it together
-    with others ("the foreign ministers of Iran and Iraq").
+    with others ("the foreign ministers of Iran and Iraq"); `heads` are those of the mentions, in text order.
     """
 
     label: str
@@ -45,6 +47,12 @@ class Chain:
     bare: Counter[str] = field(default_factory=Counter)
     owners: list[Chain] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+
+    def last_before(self, index: int) -> int | None:
+        """The head of the last mention before a token."""
+        position = bisect_left(self.heads, index)
+        return self.heads[position - 1] if position else None
 
     def learn_role(self, phrase: str, owners: Iterable[Chain]) -> None:
         """What a title or description says: the role, and whose. `bare` counts how often nobody's is said: so an
@@ -89,7 +97,8 @@ class Discourse:
 
     `keyed` finds chains by what they are called, `who` by token; `heard` are the heads passed so far, `places` how
     often each country comes up, `sentences` the names in each sentence, `announced` (colon, speaker) per "X said:".
-    `published` are the publisher's countries, `voices` those of unnamed spokesmen, `author` says "we" in a release.
+    `published` are the publisher's countries, `voices` those of unnamed spokesmen, `author` says "we" in a release
+    outside its `quotes`; `people` are the persons by stretch of the text.
     """
 
     article: Article
@@ -106,6 +115,8 @@ class Discourse:
     voices: tuple[str, ...] = ()
     author: Chain | None = None
     announced: list[tuple[int, int]] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    people: dict[int, dict[Chain, None]] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -141,6 +152,9 @@ class Discourse:
             self.sentences.setdefault(self.parse.sentence[mention.head], []).append(mention.head)
         for chain in chains:
             chain.mentions.append(mention)
+            insort(chain.heads, mention.head)
+            if chain.type == "Person":
+                self.people.setdefault(mention.head // STRETCH, {})[chain] = None
             if chain.country:
                 self.places[chain.country] += 1
 
@@ -159,10 +173,10 @@ class Discourse:
         weight = WEIGHTS.get(self.parse.deps[first_conjunct(self.parse, token)], UNLISTED)
         return weight * 0.5 ** (self.parse.sentence[index] - self.parse.sentence[token]) + token / len(self.doc)
 
-    def home(self) -> list[str]:
+    def home(self, index: int) -> list[str]:
         """The countries that the article is at home in: that of an official release, that of the body whose unnamed
         spokesman is quoted, those of people whose titles name none, a newspaper's."""
-        codes = [chain.country for chain in self.persons() if chain.bare.total() > 0 and chain.country]
+        codes = [chain.country for chain in self.persons(index) if chain.bare.total() > 0 and chain.country]
         ranked = [code for code, _ in Counter(codes).most_common()]
         return list(dict.fromkeys([*self.issued(), *self.voices, *ranked, *self.published]))
 
@@ -228,9 +242,11 @@ class Discourse:
                 if child in self.who and child != index:
                     yield self.who[child]
 
-    def persons(self) -> Iterator[Chain]:
-        """The people so far."""
-        return (chain for chain in self.chains if chain.type == "Person")
+    def persons(self, index: int) -> list[Chain]:
+        """The people so far; in a long text those of whom it speaks in the neighbourhood of a token."""
+        stretch = index // STRETCH
+        near = (self.people.get(number, {}) for number in (stretch - 1, stretch, stretch + 1))
+        return list(dict.fromkeys(chain for people in near for chain in people))
 
 
 def slug(text: str) -> str:

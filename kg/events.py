@@ -168,7 +168,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
     if words and status.modality != "planned":
         relation = reading.ontology.relations[words]
     recipient_is_place = any(reading.actors.entities[entity].type in {"Place", "Facility"} for entity in proposal.whom)
-    expression = find_time(parse, (match.anchor, match.head), reading.times, reading.time_owners)
+    expression = find_time(parse, (match.anchor, match.head), reading.times_of)
     begin, end = parse.begins[match.head], parse.ends[match.head]
     return Event(
         id=f"{article.id}-{begin}",

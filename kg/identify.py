@@ -169,7 +169,7 @@ def _newcomer(talk: Discourse, mention: Mention, name: Name) -> Chain:
 def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
     """A person named before with the same surname and nearly the same, or an abbreviated, first name."""
     words = [word.casefold() for word in name_words(name.text)]
-    for chain in talk.persons():
+    for chain in talk.persons(mention.head):
         other = [word.casefold() for word in name_words(chain.label)]
         if len(other) < 2 or not agrees(chain, mention):
             continue
@@ -189,7 +189,7 @@ def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     if other := _renamed(talk, name):
         return other
     word = name_words(name.text)[-1].casefold()
-    people = [chain for chain in talk.persons() if agrees(chain, mention)]
+    people = [chain for chain in talk.persons(mention.head) if agrees(chain, mention)]
     bearers = [chain for chain in people if word in _short_forms(chain.label, chain.entry)]
     if bearers:
         return _nearest(bearers, mention)
@@ -213,7 +213,7 @@ def _in_office(talk: Discourse, mention: Mention, entries: Iterable[Entry]) -> E
 
 def _first_name(talk: Discourse, mention: Mention, word: str) -> Chain | None:
     """The one person of the article with this first name: "Isabel" for "Isabel Ruiz"."""
-    full = [chain for chain in talk.persons() if " " in chain.label and agrees(chain, mention)]
+    full = [chain for chain in talk.persons(mention.head) if " " in chain.label and agrees(chain, mention)]
     return only(chain for chain in full if slug(chain.label).startswith(f"{word}-"))
 
 
@@ -235,11 +235,8 @@ def agrees(chain: Chain, mention: Mention) -> bool:
 def _nearest(bearers: Sequence[Chain], mention: Mention) -> Chain:
     """Of several people with one surname: the one with this title, else the one named last before, else next."""
     titled = [chain for chain in bearers if mention.phrase and slug(mention.phrase) in chain.roles]
-    before = [
-        (max((m.head for m in chain.mentions if m.head < mention.head), default=-1), -rank)
-        for rank, chain in enumerate(titled or bearers)
-    ]
-    return (titled or bearers)[-max(before)[1]]
+    before = [(chain.last_before(mention.head), -rank) for rank, chain in enumerate(titled or bearers)]
+    return (titled or bearers)[-max((-1 if last is None else last, rank) for last, rank in before)[1]]
 
 
 def _fitting(talk: Discourse, mention: Mention, entries: Iterable[Entry], *, strict: bool = False) -> Entry | None:

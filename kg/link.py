@@ -20,7 +20,7 @@ from kg.names import find_names, noun_of
 from kg.nouns import load_nouns
 from kg.parse import Parse, read_parse
 from kg.pronouns import find_announcements
-from kg.quotes import find_speakers
+from kg.quotes import find_quotes, find_speakers
 
 MAX_DEPTH = 3
 OFFICIAL = frozenset(
@@ -63,6 +63,7 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
     talk = Discourse(article, doc, parse, gazetteer, published=published)
     talk.author = next((talk.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
     talk.announced = find_announcements(parse)
+    talk.quotes = find_quotes(parse)
     resolve(talk, mentions, speakers)
     ids = _identifiers(talk)
     at: dict[int, tuple[str, ...]] = {}
@@ -159,9 +160,9 @@ def _country(talk: Discourse, chain: Chain, depth: int = MAX_DEPTH) -> str | Non
 def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
     """An office of no other country is of the publisher's, else of the only one in the sentence; so is an unknown
     place, and a body that a state has ("the newspaper La Prensa")."""
-    first = min((mention.head for mention in chain.mentions), default=None)
-    if first is None:
+    if not chain.heads:
         return None
+    first = chain.heads[0]
     if chain.type == "Person":
         office = any(count > 0 and _is_a(role, "office") for role, count in chain.bare.items())
         home = [*talk.published, *talk.voices]

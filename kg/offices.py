@@ -17,7 +17,7 @@ LEADERS = frozenset({"president", "prime-minister", "king", "emir", "chancellor"
 def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
     """The person whom a role in the singular means: named, in office on the article's date, or new."""
     named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
-    if mention.noun == "counterpart" and (peer := _counterpart(talk, owners)):
+    if mention.noun == "counterpart" and (peer := _counterpart(talk, mention, owners)):
         return (peer,)
     found: Chain | None = None
     if named and not _is_indefinite(talk, mention):
@@ -38,7 +38,7 @@ def _is_indefinite(talk: Discourse, mention: Mention) -> bool:
 def _role_of(talk: Discourse, mention: Mention, owner: Chain) -> Chain | None:
     """Role and owner: somebody named so before, else the holder of the office."""
     role = slug(mention.phrase)
-    for chain in _by_nearness(talk.persons(), mention):
+    for chain in _by_nearness(talk.persons(mention.head), mention):
         of_owner = owner in chain.owners or (owner.country is not None and owner.country == chain.country)
         if of_owner and role_fits(talk, chain, role):
             return chain
@@ -58,8 +58,8 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
     """A role without owner: somebody of that role here, first of all somebody whose title needs no country either
     ("President Trump ... the president"); else the holder in the country that the article is at home in, which is not
     that of a partner in the same clause ("The Prime Minister spoke to President Macron")."""
-    role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.home()
-    near = [chain for chain in _by_nearness(talk.persons(), mention) if chain not in beside]
+    role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.home(mention.head)
+    near = [chain for chain in _by_nearness(talk.persons(mention.head), mention) if chain not in beside]
     fitting = [chain for chain in near if role_fits(talk, chain, role)]
     bare = [chain for chain in fitting if chain.bare[role] > 0]
     at_home = [chain for chain in fitting if chain.country in home[:1]]
@@ -107,21 +107,20 @@ def _by_nearness(chains: Iterable[Chain], mention: Mention) -> list[Chain]:
     """Chains by their last mention before this one; those mentioned only later come last."""
 
     def distance(chain: Chain) -> tuple[bool, int]:
-        before = [other.head for other in chain.mentions if other.head < mention.head]
-        later = min((other.head for other in chain.mentions), default=mention.head)
-        return not before, mention.head - max(before) if before else later
+        before = chain.last_before(mention.head)
+        return (True, chain.heads[0]) if before is None else (False, mention.head - before)
 
     return sorted(chains, key=distance)
 
 
-def _counterpart(talk: Discourse, owners: Sequence[Owner]) -> Chain | None:
+def _counterpart(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain | None:
     """"His Iraqi counterpart": who has the same office there."""
     peers = [owner.chain for owner in owners if owner.chain.type == "Person"]
     elsewhere = [owner.chain for owner in owners if owner.chain.type != "Person" and owner.chain.country]
     if not peers or not elsewhere:
         return None
     for role in sorted(peers[0].roles | _offices(talk, peers[0])):
-        for chain in talk.persons():
+        for chain in talk.persons(mention.head):
             if chain.country == elsewhere[0].country and role_fits(talk, chain, role):
                 return chain
         if found := find_holder(talk, role.replace("-", " "), elsewhere[0]):
@@ -143,8 +142,8 @@ def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Cha
 
 def _spoken_of(talk: Discourse, mention: Mention, owner: Chain | None) -> Chain | None:
     """The person without a name who was called by the same noun before."""
-    for chain in _by_nearness((chain for chain in talk.persons() if chain.local), mention):
-        same = chain.mentions and not {slug(mention.phrase), mention.noun}.isdisjoint(chain.roles)
+    for chain in _by_nearness((chain for chain in talk.persons(mention.head) if chain.local), mention):
+        same = not {slug(mention.phrase), mention.noun}.isdisjoint(chain.roles)
         if same and (owner is None or owner in chain.owners):
             return chain
     return None

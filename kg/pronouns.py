@@ -18,7 +18,7 @@ from kg.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, first_conj
 from kg.names import SUBJECTS
 from kg.nouns import Gender
 from kg.parse import Parse
-from kg.quotes import OPENING, STRAIGHT, find_quotes
+from kg.quotes import OPENING, STRAIGHT
 
 OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 REFLEXIVE = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
@@ -55,7 +55,8 @@ def _speaker(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains
     said = bisect(talk.announced, (index, 0)) - 1
     if said >= 0:
         return talk.who.get(talk.announced[said][1], ())
-    quoted = any(begin <= index < end for begin, end in find_quotes(talk.parse))
+    before = bisect(talk.quotes, (index + 1, 0)) - 1
+    quoted = before >= 0 and index < talk.quotes[before][1]
     return (talk.author,) if talk.author and not quoted and talk.parse.words[index] in OURS else ()
 
 
@@ -129,8 +130,8 @@ def _is_empty(talk: Discourse, index: int) -> bool:
 def _other_topic(talk: Discourse, index: int, found: Chain) -> bool:
     """Whether the subject spoken of since is a thing: then "it" more likely means that."""
     parse = talk.parse
-    last = max(mention.head for mention in found.mentions if mention.head < index)
-    if parse.deps[last] in SUBJECTS and parse.sentence[last] >= parse.sentence[index] - 1:
+    last = found.last_before(index)
+    if last is None or (parse.deps[last] in SUBJECTS and parse.sentence[last] >= parse.sentence[index] - 1):
         return False
     between = range(last + 1, index)
     return any(parse.deps[i] in SUBJECTS and parse.pos[i] == "NOUN" and i not in talk.who for i in between)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.cues import is_cue
@@ -104,14 +104,11 @@ def _opens_behind(parse: Parse, verb: int, index: int) -> bool:
 
 
 def find_time(
-    parse: Parse, tokens: Sequence[int], expressions: Sequence[TimeExpression], owners: Sequence[int]
+    parse: Parse, tokens: Sequence[int], times_of: Mapping[int, Sequence[tuple[int, TimeExpression]]]
 ) -> TimeExpression | None:
     """The time expression of the event at some tokens: its own, else that of the verbs above that share it."""
-    for node in [node for index in tokens for node in (index, *_above(parse, index))]:
-        for expression, owner in zip(expressions, owners, strict=True):
-            if owner == node:
-                return expression
-    return None
+    nodes = (node for index in tokens for node in (index, *_above(parse, index)))
+    return next((times_of[node][0][1] for node in nodes if node in times_of), None)
 
 
 def stay_in_scene(events: Sequence[Event]) -> list[Event]:

@@ -340,3 +340,16 @@ def test_release_speaks_for_its_issuer() -> None:
     The|DET|det|1 release|NOUN|nsubj|2 ended|VERB|ROOT|2
     """
     assert meant(text, "release") == [("united-states-department-of-defense",)]
+
+
+def test_who_is_named_in_distant_parts_of_a_long_text_is_not_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """
+    Ida|PROPN|nsubj|2|PERSON Nordahl|PROPN|flat|0|PERSON left|VERB|ROOT|2 early|ADV|advmod|2 .|PUNCT|punct|2
+
+    Nobody|PRON|nsubj|1 knew|VERB|ROOT|1 why|ADV|advmod|1 .|PUNCT|punct|1
+
+    Nordahl|PROPN|nsubj|1|PERSON slept|VERB|ROOT|1 .|PUNCT|punct|1
+    """
+    assert meant(text, "slept", "Nordahl")[1] == ("ida-nordahl",)
+    monkeypatch.setattr("kg.discourse.STRETCH", 4)
+    assert meant(text, "Nordahl") == [("nordahl",)]

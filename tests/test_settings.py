@@ -161,8 +161,11 @@ def test_time(sentence: str, event: str, time: str) -> None:
     words = [word for word in ("Monday", "March", "Sunday") if word.lower() in parse.words]
     starts = [parse.words.index(word.lower()) for word in words]
     head = parse.words.index(event)
-    expressions = [TimeExpression(0, 0, word) for word in words]
-    found = find_time(parse, [head], expressions, time_owners(parse, starts, frozenset({head})))
+    owners = time_owners(parse, starts, frozenset({head}))
+    dated = {
+        owner: [(start, TimeExpression(0, 0, word))] for owner, start, word in zip(owners, starts, words, strict=True)
+    }
+    found = find_time(parse, [head], dated)
     assert found
     assert found.text == time
 
@@ -170,8 +173,8 @@ def test_time(sentence: str, event: str, time: str) -> None:
 def test_the_time_of_the_verb_that_carries_the_noun() -> None:
     parse = parse_of(TALKS_MONDAY)
     monday = TimeExpression(0, 0, "Monday")
-    assert find_time(parse, [2], [monday], [1]) == monday
-    assert find_time(parse, [2], [monday], [6]) is None
+    assert find_time(parse, [2], {1: [(0, monday)]}) == monday
+    assert find_time(parse, [2], {6: [(0, monday)]}) is None
 
 
 MEETING = Event(
