@@ -23,7 +23,6 @@ from kg.link import find_actors
 from kg.model import Event, Graph
 from kg.nlp import annotate, load_pipeline
 from kg.ontology import load_ontology
-from kg.parse import read_parse
 from kg.read import read_articles
 from kg.records import to_record
 
@@ -59,11 +58,10 @@ def events_by_trigger(path: Path) -> Iterator[Told]:
     for article, doc in annotate(read_articles([str(path)], on_error=print), load_pipeline()):
         actors = find_actors(article, doc, gazetteer)
         events = find_events(article, doc, actors, ontology)
-        reading = Reading(article, doc, read_parse(doc), actors, ontology)
-        matches = {doc[token].idx: match for token, match in reading.matches.items()} if len(doc) else {}
+        reading = Reading(article, doc, actors, ontology)
         names = {
-            begin: LEARNED if match.learned else f"{match.trigger.relation}: {match.trigger.text}"
-            for begin, match in matches.items()
+            reading.parse.begins[token]: LEARNED if match.learned else f"{match.trigger.relation}: {match.trigger.text}"
+            for token, match in reading.matches.items()
         }
         entities = tuple(sorted(actors.entities.values(), key=lambda entity: entity.id))
         yield Graph((article,), entities, tuple(events)), [(names[event.trigger.begin], event) for event in events]

@@ -49,9 +49,13 @@ class Reading:
 
     article: Article
     doc: Doc
-    parse: Parse
     actors: Actors
     ontology: Ontology
+
+    @property
+    def parse(self) -> Parse:
+        """The parse whose tokens the actors stand at."""
+        return self.actors.parse
 
     @cached_property
     def matches(self) -> dict[int, Match]:
@@ -110,7 +114,7 @@ class Reading:
 
 def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) -> list[Event]:
     """The events of an article in text order, each told once with all the sentences that tell it."""
-    reading = Reading(article, doc, actors.parse, actors, ontology)
+    reading = Reading(article, doc, actors, ontology)
     proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
     categories = {proposal.match.head: proposal.category.id for proposal in proposals}
     kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)

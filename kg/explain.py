@@ -18,7 +18,7 @@ from kg.link import find_actors
 from kg.modality import Status, assess
 from kg.model import Article, Entity, Event
 from kg.ontology import Ontology, Relation
-from kg.parse import Parse, read_parse
+from kg.parse import Parse
 from kg.participants import participants
 from kg.selection import drop_covered
 from kg.triggers import Match
@@ -48,7 +48,7 @@ def explain(article: Article, doc: Doc, gazetteer: Gazetteer, ontology: Ontology
     """Explain an article, sentence by sentence."""
     actors = find_actors(article, doc, gazetteer)
     events = {event.trigger.begin: event for event in find_events(article, doc, actors, ontology)}
-    case = _Case(Reading(article, doc, read_parse(doc), actors, ontology), gazetteer, events)
+    case = _Case(Reading(article, doc, actors, ontology), gazetteer, events)
     for number, sentence in enumerate(doc.sents, 1):
         tokens = range(sentence.start, sentence.end)
         rows = [*_clauses(case.reading, tokens)]
