@@ -17,12 +17,12 @@ from re import compile as pattern
 
 from spacy.language import Language
 
-from kg.gazetteer import Gazetteer, load_gazetteer
-from kg.link import Actors, find_actors
-from kg.measures import METRICS, Score, chains_of, likeness, pair_off
-from kg.mentions import PRONOUNS
+from kg.entities.linking import Actors, find_actors
+from kg.entities.mentions import PRONOUNS
+from kg.evaluation.metrics import METRICS, Score, chains_of, likeness, pair_off
+from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Article
-from kg.nlp import load_pipeline
+from kg.nlp.pipeline import load_pipeline
 from training.treebanks import Sentence, documents, read_treebank
 
 TREEBANKS = Path(__file__).parents[2] / "shared" / "treebanks"

@@ -24,10 +24,10 @@ from datetime import date
 from pathlib import Path
 
 from kg.api import Extractor
-from kg.gazetteer import load_gazetteer
+from kg.knowledge.gazetteer import load_gazetteer
 from kg.model import Article
-from kg.nlp import annotate, load_pipeline
-from kg.read import read_articles
+from kg.nlp.pipeline import annotate, load_pipeline
+from kg.readers.articles import read_articles
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LENGTHS = (0.1, 0.3, 1, 3, 10, 30, 100)  # in millions of characters

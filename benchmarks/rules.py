@@ -17,14 +17,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kg.events import Reading, find_events
-from kg.gazetteer import load_gazetteer
-from kg.link import find_actors
+from kg.entities.linking import find_actors
+from kg.events.extraction import Reading, find_events
+from kg.formats.records import to_record
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.ontology import load_ontology
 from kg.model import Event, Graph
-from kg.nlp import annotate, load_pipeline
-from kg.ontology import load_ontology
-from kg.read import read_articles
-from kg.records import to_record
+from kg.nlp.pipeline import annotate, load_pipeline
+from kg.readers.articles import read_articles
 
 Told = tuple[Graph, list[tuple[str, Event]]]
 LEARNED = "(learned)"

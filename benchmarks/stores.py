@@ -21,16 +21,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.bulk import add_file
-from kg.login import Login
+from kg.graph.identity import occurrence_id
+from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
-from kg.occurrence import occurrence_id
-from kg.ontology import load_ontology
-from kg.push import push
-from kg.query import named_queries, named_query, run_query
-from kg.remote import Server
-from kg.store import SUPPORT, Store, read_store
-from kg.timevalues import day
+from kg.sparql.client import Server
+from kg.sparql.credentials import Login
+from kg.sparql.push import push
+from kg.sparql.query import named_queries, named_query, run_query
+from kg.store.bulk_load import add_file
+from kg.store.store import SUPPORT, Store, read_store
+from kg.temporal.periods import day
 
 ACTORS = 200
 RELATIONS = {"met": "CONSULT", "called": "CONSULT", "condemned": "ACCUSE", "imposedSanctionsOn": "SANCTION"}

@@ -1,9 +1,9 @@
 """News and official statements into a knowledge graph of diplomatic events.
 
-    import kg
+import kg
 
-    graph = kg.build("article.txt")
-    graph.view("graph.html")
+graph = kg.build("article.txt")
+graph.view("graph.html")
 """
 
 from importlib import import_module
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from kg.api import build as build
     from kg.api import extract as extract
     from kg.errors import KgError as KgError
-    from kg.merge import merge_graphs as merge_graphs
+    from kg.graph.merge import merge_graphs as merge_graphs
     from kg.model import Article as Article
     from kg.model import Entity as Entity
     from kg.model import Event as Event
     from kg.model import Graph as Graph
-    from kg.nlp import load_pipeline as load_pipeline
+    from kg.nlp.pipeline import load_pipeline as load_pipeline
 
 _HOMES = {
     "Extractor": "kg.api",
     "KnowledgeGraph": "kg.api",
     "build": "kg.api",
     "extract": "kg.api",
-    "load_pipeline": "kg.nlp",
-    "merge_graphs": "kg.merge",
+    "load_pipeline": "kg.nlp.pipeline",
+    "merge_graphs": "kg.graph.merge",
     "KgError": "kg.errors",
     "Article": "kg.model",
     "Entity": "kg.model",

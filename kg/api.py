@@ -12,23 +12,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.entities.linking import find_actors
 from kg.errors import KgError
-from kg.events import find_events
-from kg.gazetteer import load_gazetteer
-from kg.language import foreign_language
-from kg.link import find_actors
-from kg.merge import merge_graphs
+from kg.events.extraction import find_events
+from kg.graph.merge import merge_graphs
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Graph
-from kg.nlp import annotate, load_pipeline
-from kg.ontology import load_ontology
-from kg.read import read_articles
+from kg.nlp.language import foreign_language
+from kg.nlp.pipeline import annotate, load_pipeline
+from kg.readers.articles import read_articles
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
     from spacy.tokens import Doc
 
-    from kg.query import QueryResult
+    from kg.sparql.query import QueryResult
 
 
 logger = logging.getLogger("kg")
@@ -89,26 +89,26 @@ class KnowledgeGraph(Graph):
 
     def query(self, sparql: str) -> QueryResult:
         """The answer to a SPARQL query; prefixes of the vocabulary need no declaration."""
-        from kg.query import run_query
+        from kg.sparql.query import run_query
 
         return run_query(self, sparql)
 
     def to_rdf(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset: a named graph for each article, one for entities, one for direct triples."""
-        from kg.rdf import to_dataset
+        from kg.rdf.serialization import to_dataset
 
         return to_dataset(self)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """Actors as nodes and events as edges."""
-        from kg.network import to_network
+        from kg.formats.network import to_network
 
         return to_network(self)
 
     def view(self, path: str | Path, *, title: str | None = None) -> None:
         """Write the graph as one interactive HTML page."""
-        from kg.view import render_html
-        from kg.write import write_text
+        from kg.files import write_text
+        from kg.viz.page import render_html
 
         first = self.articles[0].title if len(self.articles) == 1 else None
         write_text(Path(path), render_html(self, title=title or first or "Knowledge graph"))

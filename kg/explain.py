@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg.clauses import predicate_kind, read_clause
-from kg.events import Reading, find_events, sentence_of
-from kg.gazetteer import Gazetteer
-from kg.link import find_actors
-from kg.modality import Status, assess
+from kg.entities.linking import find_actors
+from kg.events.extraction import Reading, find_events, sentence_of
+from kg.events.modality import Status, assess
+from kg.events.nesting import drop_covered
+from kg.events.participants import participants
+from kg.events.triggers import Match
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.ontology import Ontology, Relation
 from kg.model import Article, Entity, Event
-from kg.ontology import Ontology, Relation
-from kg.parse import Parse
-from kg.participants import participants
-from kg.selection import drop_covered
-from kg.triggers import Match
+from kg.syntax.clauses import predicate_kind, read_clause
+from kg.syntax.parse import Parse
 
 Row = tuple[str, str]
 

@@ -11,9 +11,9 @@ import pytest
 import kg
 from kg.api import Extractor, KnowledgeGraph, build, extract
 from kg.errors import KgError
-from kg.events import find_events
+from kg.events.extraction import find_events
 from kg.model import Article
-from kg.rdf import from_turtle, to_turtle
+from kg.rdf.serialization import from_turtle, to_turtle
 
 ROME = "date 2025-05-18 A meeting in Rome\n\nJD Vance met Volodymyr Zelenskyy in Rome on Sunday.\n"
 CALL = "date 2025-05-19 A call\n\nMr. Trump called Vladimir Putin on Monday. Volodymyr Zelenskyy thanked Vance.\n"

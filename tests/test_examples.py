@@ -15,8 +15,8 @@ import pytest
 import kg
 from kg.api import KnowledgeGraph
 from kg.model import Event
+from tests.helpers.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARTICLES = sorted(path.name for pattern in ("*.txt", "*.jsonl") for path in (ROOT / "examples").glob(pattern))
 
@@ -123,7 +123,7 @@ def test_readme_python_runs(copy: Path) -> None:
 
 
 def test_readme_names_every_command() -> None:
-    from kg.cli import main
+    from kg.cli.main import main
 
     assert set(re.findall(r"^\| `kg (\w+)", README, re.MULTILINE)) == set(main.commands)
 

@@ -9,14 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 from spacy.language import Language
 
-from kg.cli import main
+from kg.cli.main import main
+from kg.events.modality import assess
 from kg.explain import decisive_words, explain, printable
-from kg.gazetteer import load_gazetteer
-from kg.modality import assess
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.ontology import load_ontology
 from kg.model import Article
-from kg.nlp import load_pipeline
-from kg.ontology import load_ontology
-from tests.parses import parse_of
+from kg.nlp.pipeline import load_pipeline
+from tests.helpers.parses import parse_of
 
 TEXT = (
     "Richard Nixon met Leonid Brezhnev in Moscow on Monday. He will not visit Hanoi, Kissinger said. "

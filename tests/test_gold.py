@@ -16,14 +16,15 @@ from rdflib import Graph as Triples
 
 from kg.api import Extractor
 from kg.errors import KgError
-from kg.merge import merge_graphs
+from kg.formats.records import to_record
+from kg.graph.merge import merge_graphs
 from kg.model import Article, Event, Graph
-from kg.rdf import to_turtle
-from kg.read import read_articles
-from kg.records import to_record
-from kg.terms import DIP, Names
+from kg.rdf.namespaces import DIP, Names
+from kg.rdf.serialization import to_turtle
+from kg.readers.articles import read_articles
+from tests.helpers.paths import SHARED
 
-GOLD = Path(__file__).parents[2] / "shared" / "gold"
+GOLD = SHARED / "gold"
 ARTICLES = GOLD / "articles.jsonl"
 SENTENCES = GOLD / "plover_gsr_visible.json"
 FACTS = {

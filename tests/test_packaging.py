@@ -12,9 +12,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from kg import resources
+from kg.knowledge import paths
+from tests.helpers.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 PARTS = ("kg", "ontologies", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -47,7 +47,7 @@ def test_the_wheel_holds_code_knowledge_templates_and_weights(wheel: Path) -> No
 
 def test_an_installed_wheel_finds_its_files(wheel: Path, tmp_path: Path) -> None:
     ZipFile(wheel).extractall(tmp_path)
-    code = "import kg, kg.resources; print(kg.__file__, kg.resources.ontology_path('plover.ttl'), sep='\\n')"
+    code = "import kg; from kg.knowledge import paths; print(kg.__file__, paths.ontology_path('plover.ttl'), sep='\\n')"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
     package, table = map(Path, done.stdout.splitlines())
     assert package == tmp_path / "kg" / "__init__.py"
@@ -56,9 +56,9 @@ def test_an_installed_wheel_finds_its_files(wheel: Path, tmp_path: Path) -> None
 
 
 def test_a_checkout_finds_its_files_beside_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "find_spec", lambda name: None)
-    assert resources.ontology_path("plover.ttl") == ROOT / "ontologies" / "plover.ttl"
-    assert resources.ontology_path("plover.ttl").is_file()
+    monkeypatch.setattr(paths, "find_spec", lambda name: None)
+    assert paths.ontology_path("plover.ttl") == ROOT / "ontologies" / "plover.ttl"
+    assert paths.ontology_path("plover.ttl").is_file()
 
 
 def test_spacy_knows_the_parts_of_the_pipeline() -> None:

@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("steps", nargs="*", metavar="STEP", help=f"{', '.join(STEPS)}; all by default")
     parser.add_argument("--treebanks", type=Path, default=ROOT.parent / "shared" / "treebanks", help="their folder")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="for weights and figures")
-    parser.add_argument("--pipeline", type=Path, default=ROOT / "kg" / "pipelines" / "en_kg", help="what is made")
+    parser.add_argument("--pipeline", type=Path, default=ROOT / "kg" / "nlp" / "en_kg", help="what is made")
     parser.add_argument("--without-own", action="store_true", help="leave out our own corpus, to measure what it gives")
     arguments = parser.parse_args()
     steps = arguments.steps or STEPS
@@ -44,7 +44,7 @@ def _export(corpus: Corpus, arguments: argparse.Namespace) -> None:
 
 def _evaluate(corpus: Corpus, arguments: argparse.Namespace) -> None:
     """Figures of the pipeline as shipped, and on dev of the same weights in full precision; then the card."""
-    from kg.nlp import load_pipeline
+    from kg.nlp.pipeline import load_pipeline
     from training.evaluate import MACHINE, evaluate, measure_speed, measure_start
     from training.export import build
 

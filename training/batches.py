@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from kg.pipelines.wordpieces import BLANK, GLUED, INNER_PIECE, LINE_BREAK, WordPieces, case_class
+from kg.nlp.wordpieces import BLANK, GLUED, INNER_PIECE, LINE_BREAK, WordPieces, case_class
 from training.example import Example
 
 UNKNOWN = -100  # a target that isn't scored

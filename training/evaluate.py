@@ -26,7 +26,7 @@ import re, sys, time
 from pathlib import Path
 sys.modules["torch"] = None  # as users have it: thinc would load it when it is there
 begin = time.perf_counter()
-from kg.nlp import load_pipeline
+from kg.nlp.pipeline import load_pipeline
 nlp = load_pipeline(sys.argv[1])
 loaded = time.perf_counter() - begin
 nlp("Kyiv and Rome agreed.")

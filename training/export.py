@@ -10,9 +10,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.language import Language
 from torch import Tensor, nn
 
-from kg.ontology import load_ontology
-from kg.pipelines.annotator import Annotator
-from kg.pipelines.lemmas import Lemmatizer
+from kg.knowledge.ontology import load_ontology
+from kg.nlp.annotator import Annotator
+from kg.nlp.lemmatizer import Lemmatizer
 from training.example import Example
 from training.inflections import irregular_forms, regular_forms
 from training.lemmas import learn_lemmas

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kg.pipelines.lemmas import LONGEST_ENDING, PROPER, LemmaTable, apply_endings
+from kg.nlp.lemmatizer import LONGEST_ENDING, PROPER, LemmaTable, apply_endings
 from training.example import Example
 
 Rule = tuple[int, str]

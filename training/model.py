@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from kg.pipelines.wordpieces import CASE_CLASSES, GAP_CLASSES
+from kg.nlp.wordpieces import CASE_CLASSES, GAP_CLASSES
 
 WIDTH, HEADS, LAYERS, VOCABULARY, POSITIONS = 384, 12, 6, 30522, 512
 ARC, RELATION, ROLE = 256, 96, 128

@@ -29,8 +29,27 @@ PREFERENCE = ("ORG", "PERSON", "EVENT", "LOC", "MISC", "NORP", "DATE")
 
 TITLES = frozenset((WORDS / "titles.txt").read_text(encoding="utf-8").split())
 PARTICLES = frozenset(
-    ["de", "del", "la", "al", "el", "von", "van", "der", "den", "du", "le", "-", "–", "bin", "ibn", "da", "dos", "di",
-     "."]
+    [
+        "de",
+        "del",
+        "la",
+        "al",
+        "el",
+        "von",
+        "van",
+        "der",
+        "den",
+        "du",
+        "le",
+        "-",
+        "–",
+        "bin",
+        "ibn",
+        "da",
+        "dos",
+        "di",
+        ".",
+    ]
 )
 CONNECTORS = PARTICLES | {"of", "the", "and", "for", "&", "'s", "’s", "/", "on", "in", "to", "at", "with"}
 TITLE_CONNECTORS = frozenset(["on", "in", "to", "at", "with", "'s", "’s", "/"])
@@ -39,8 +58,27 @@ YEAR_OR_DAY = re.compile(r"'?\d{2,4}(s|th|st|nd|rd)?|\d{1,2}([:.]\d\d)?")
 DEMONYM = re.compile(r"(ian|ean|ese|ish|can|ist|crat|lim|nese)s?$")
 DEMONYM_ADJECTIVE = re.compile(r"(an|ese|ish|ic|ch|i|k|te|ni)$")
 INSIDE_NAMES = frozenset(
-    ["flat", "compound", "amod", "nmod", "case", "det", "punct", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked",
-     "flat:foreign", "cc", "conj", "advmod", "goeswith", "compound:prt", "flat:name", "flat:range"]
+    [
+        "flat",
+        "compound",
+        "amod",
+        "nmod",
+        "case",
+        "det",
+        "punct",
+        "nummod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "flat:foreign",
+        "cc",
+        "conj",
+        "advmod",
+        "goeswith",
+        "compound:prt",
+        "flat:name",
+        "flat:range",
+    ]
 )
 OUTSIDE_DATES = frozenset(["acl", "acl:relcl", "appos", "conj", "parataxis", "advcl", "nmod:poss"])
 BRACKET = re.compile(r"\(([^()]*)(\))?|([^()]+)\)")

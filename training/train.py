@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from kg.pipelines.wordpieces import WordPieces
+from kg.nlp.wordpieces import WordPieces
 from training.augment import NamePool, name_spans, vary
 from training.batches import UNKNOWN, Batch, ExampleEncoder, Labels, collate, make_batches
 from training.convert import Corpus

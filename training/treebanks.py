@@ -10,8 +10,23 @@ Name = tuple[int, int, str]  # first token, token after the last, type
 
 # Features that both treebanks annotate alike.
 FEATURES = frozenset(
-    ["Case", "Definite", "Degree", "Gender", "Mood", "NumType", "Number", "Person", "Polarity", "Poss", "PronType",
-     "Reflex", "Tense", "VerbForm", "Voice"]
+    [
+        "Case",
+        "Definite",
+        "Degree",
+        "Gender",
+        "Mood",
+        "NumType",
+        "Number",
+        "Person",
+        "Polarity",
+        "Poss",
+        "PronType",
+        "Reflex",
+        "Tense",
+        "VerbForm",
+        "Voice",
+    ]
 )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from spacy.tokens import DocBin
 
-from kg.ontology import load_ontology
-from kg.records import to_record
+from kg.formats.records import to_record
+from kg.knowledge.ontology import load_ontology
 from training.corpus.check import find_errors, find_likeness, find_repetition, find_shortage
 from training.corpus.convert import to_doc, to_graph
 from training.corpus.markup import NAMES, SECOND, TEXTS, Annotated, MarkupError, read_corpus, read_file
@@ -18,7 +18,7 @@ from training.corpus.split import SHARES, read_part, write_split
 from training.corpus.statistics import tables
 from training.tokens import blank_english
 
-PIPELINE = Path(__file__).parents[2] / "kg" / "pipelines" / "en_kg"
+PIPELINE = Path(__file__).parents[2] / "kg" / "nlp" / "en_kg"
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 
 

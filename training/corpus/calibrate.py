@@ -1,4 +1,4 @@
-"""Annotated articles in, the weights of kg.confidence out, with a table of how well they then mean what they say."""
+"""Annotated articles in, the weights of the confidence out, with a table of how well they then mean what they say."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kg.align import align_entities, align_events
-from kg.confidence import WEIGHTS, signs
-from kg.events import find_events
-from kg.gazetteer import load_gazetteer
-from kg.learned import read_hints
-from kg.link import find_actors
-from kg.measures import calibration_error, reliability
+from kg.entities.linking import find_actors
+from kg.evaluation.alignment import align_entities, align_events
+from kg.evaluation.metrics import calibration_error, reliability
+from kg.events.confidence import WEIGHTS, signs
+from kg.events.extraction import find_events
+from kg.events.predictions import read_hints
+from kg.knowledge.gazetteer import load_gazetteer
+from kg.knowledge.ontology import load_ontology
 from kg.model import Graph
-from kg.nlp import load_pipeline
-from kg.ontology import load_ontology
+from kg.nlp.pipeline import load_pipeline
 from training.corpus.convert import to_graph
 from training.corpus.markup import Annotated
 

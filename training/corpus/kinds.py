@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.ontology import load_ontology
+from kg.knowledge.ontology import load_ontology
 from training.corpus.markup import Event
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.ontology import STATEMENT, load_ontology
+from kg.knowledge.ontology import STATEMENT, load_ontology
 from training.corpus.check import count, template
 from training.corpus.kinds import category
 from training.corpus.markup import Annotated, Event

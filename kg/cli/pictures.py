@@ -1,0 +1,59 @@
+"""The commands that make pictures for people: `kg plot` and `kg annotate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.options import extraction_options
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option(
+    "-o", "--output", "folder", type=click.Path(path_type=Path), required=True, help="Folder for the results."
+)
+@click.option("--format", type=click.Choice(["svg", "png"]), default="svg", show_default=True, help="Kind of picture.")
+def plot(folder: Path, file: str, format: str) -> None:
+    """Draw pictures for a report.
+
+    Writes weeks (events per week), pairs (who deals most with whom) and matrix (cooperation and conflict between
+    countries). FILE holds RDF or the records of `kg extract`, or is a store. Needs matplotlib: pip install 'kg[plot]'.
+
+    \b
+    kg plot out/graph.ttl -o plots --format png
+    """
+    from kg.files import write_bytes
+    from kg.formats.load import load_graph
+    from kg.viz.plots import draw_plots
+
+    for name, picture in draw_plots(load_graph(file), format).items():
+        write_bytes(folder / f"{name}.{format}", picture)
+
+
+@click.command()
+@extraction_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
+def annotate(output: Path, **reading: Any) -> None:
+    """Show articles with their actors, places and events marked.
+
+    The page is one file and needs no network. An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a
+    folder, a glob, or - for standard input.
+
+    \b
+    kg annotate article.txt -o article.html
+    """
+    from kg.cli.main import extract_graphs
+    from kg.files import check_folder, write_text
+    from kg.graph.merge import merge_graphs
+    from kg.knowledge.ontology import load_ontology
+    from kg.viz.annotated_text import annotate_html
+
+    check_folder(output.parent)
+    if graphs := list(extract_graphs(**reading, progress=True)):
+        graph, ontology = merge_graphs(graphs), load_ontology(reading["ontology"])
+        [first, *others] = graph.articles
+        title = f"{1 + len(others)} articles" if others else first.title or first.id
+        write_text(output, annotate_html(graph, title=title, ontology=ontology))

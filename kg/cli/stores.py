@@ -1,0 +1,187 @@
+"""The commands of stores: articles go in and out, and a store goes to servers and browsers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import base_option, extraction_options, login_options, report
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+store_argument = click.argument("folder", metavar="STORE", type=click.Path(path_type=Path))
+
+
+@click.command()
+@store_argument
+@extraction_options
+@base_option
+def add(folder: Path, base: str, **reading: Any) -> None:
+    """Put articles into a store.
+
+    STORE is a folder; it is made where there is none. An article that is there already is replaced. Each article goes
+    in whole or not at all, and the same article twice changes nothing. --base counts for a new store only.
+
+    An ARTICLE can also be a file of RDF that `kg build` or `kg export` wrote. Into an empty store all its articles go
+    at once, N-Quads many times as fast as others.
+
+    \b
+    kg add store news/*.txt
+    kg add archive graph.nq
+    kg query store --name who-met-whom
+    """
+    from kg.cli.main import extract_graphs, sound_graphs
+    from kg.formats.load import holds_graph
+    from kg.knowledge.ontology import load_ontology
+    from kg.store.bulk_load import add_file
+    from kg.store.store import Store
+
+    ontology, changed = load_ontology(reading["ontology"]), list[bool]()
+    sources = reading.pop("articles")
+    with Store(folder, base=base) as store:
+        for path in filter(holds_graph, sources):
+            try:
+                changed += add_file(store, path, ontology)
+            except KgError as error:
+                report(error)
+        articles = tuple(path for path in sources if not holds_graph(path))
+        found = extract_graphs(articles, **reading, progress=True) if articles else iter(())
+        changed += [store.add(graph, ontology) for graph in sound_graphs(found, store.names.base, reading["ontology"])]
+    click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before")
+
+
+@click.command()
+@store_argument
+@click.argument("articles", metavar="ID...", nargs=-1, required=True)
+def remove(folder: Path, articles: tuple[str, ...]) -> None:
+    """Take articles out of a store.
+
+    What only they support goes with them. `kg info STORE --articles` lists the ids.
+
+    \b
+    kg remove store istanbul-talks
+    """
+    from kg.store.store import Store, store_base
+
+    with Store(folder, base=store_base(folder)) as store:
+        for article in articles:
+            try:
+                store.remove(article)
+            except KgError as error:
+                report(error)
+
+
+@click.command()
+@store_argument
+@click.option("--articles", is_flag=True, help="List the ids of the articles instead.")
+def info(folder: Path, articles: bool) -> None:
+    """Tell what a store holds.
+
+    \b
+    kg info store
+    kg info store --articles
+    """
+    from kg.store.store import describe_store, list_articles
+
+    lines = (
+        list_articles(folder) if articles else [f"{name}\t{value}" for name, value in describe_store(folder).items()]
+    )
+    for line in lines:
+        click.echo(line)
+
+
+@click.command()
+@click.argument("source", metavar="SOURCE")
+@click.argument("url", metavar="URL")
+@login_options
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=300, show_default=True, help="Seconds.")
+@click.option("--query", metavar="URL", help="Where the server answers queries, if URL takes updates only.")
+@base_option
+def push(source: str, url: str, timeout: float, query: str | None, base: str, **login: str | None) -> None:
+    """Send a graph to a SPARQL server.
+
+    SOURCE is a store, or a file of RDF or of the records of `kg extract`. URL is where the server takes named graphs by
+    the Graph Store Protocol, or SPARQL updates. Each named graph is replaced; those that were pushed before and are not
+    in SOURCE go. After a failure the same command goes on where it was.
+
+    \b
+    kg push store http://localhost:7878/store
+    KG_PASSWORD=... kg push store http://localhost:8890/sparql-graph-crud-auth --user kg
+    """
+    from kg.formats.load import find_base
+    from kg.sparql.client import Server
+    from kg.sparql.credentials import Login
+    from kg.sparql.push import push as push_graphs
+
+    server, reader = (Server(address, Login(**login), timeout=timeout) for address in (url, query or url))
+    with _bar() as on_graph:
+        done = push_graphs(_open(source, base), server, find_base(source, base), reader=reader, on_graph=on_graph)
+    click.echo(f"{server.url}: {done.sent} graphs sent, {done.unchanged} as before, {done.removed} removed")
+
+
+def _open(source: str, base: str) -> pyoxigraph.Store:
+    import pyoxigraph
+
+    from kg.formats.load import load_graph
+    from kg.rdf.serialization import serialize
+    from kg.store.store import is_store, read_store
+
+    if is_store(source):
+        return read_store(Path(source))
+    store = pyoxigraph.Store()
+    store.bulk_load(serialize(load_graph(source), "nquads", base).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("graphs", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@click.command()
+@store_argument
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; others than loopback let everybody read.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30,
+    show_default=True,
+    help="Seconds that a query may take.",
+)
+def serve(folder: Path, host: str, port: int, timeout: float) -> None:
+    """Open a store in the browser, and to SPARQL clients.
+
+    A page to ask queries at /, the picture of the graph at /graph, and a SPARQL endpoint that only reads at /query.
+    What `kg add` writes meanwhile is seen at once. Control-C ends it.
+
+    \b
+    kg serve store
+    kg query http://127.0.0.1:7878/query --name pairs
+    """
+    from kg.sparql.server import serve as serve_store
+
+    serve_store(folder, host, port, timeout, on_start=lambda url: click.echo(f"{folder}: at {url}", err=True))

@@ -1,0 +1,170 @@
+"""Coreference and the making of unnamed actors: which chains each noun and pronoun belongs to.
+
+A `Discourse` and the mentions enter; after one pass from left to right every mention that denotes somebody has its
+chains. Sieves from precise to loose, after Raghunathan et al. (2010) and Lee et al. (2013): names (`name_matching`),
+apposition and copula, offices and roles (`offices`), groups and bodies (`groups`), pronouns (`pronouns`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.entities.discourse import Chain, Chains, Discourse, Owner, only
+from kg.entities.groups import find_country, find_government, find_group, find_issuer, find_place
+from kg.entities.mentions import SPEAKER, Mention, is_pronoun
+from kg.entities.name_matching import link_names
+from kg.entities.names import SUBJECTS, noun_of
+from kg.entities.offices import find_person
+from kg.entities.pronouns import resolve_pronoun
+from kg.knowledge.nouns import PEOPLE
+from kg.syntax.parse import Parse
+
+COMPANIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "conj"})
+MAX_DEPTH = 4
+LONGEST_HONORIFIC = 3
+
+
+def resolve(talk: Discourse, mentions: Sequence[Mention], speakers: Mapping[int, int]) -> None:
+    """Fill the discourse with the chains of all mentions; `speakers` has the speaker's token of each quoted token."""
+    link_names(talk, mentions)
+    nouns = {mention.head: mention for mention in mentions if mention.kind == "noun"}
+    talk.voices = _voices(talk, nouns.values())
+    for mention in mentions:
+        if mention.kind == "noun":
+            _resolve_noun(talk, mention, nouns, MAX_DEPTH)
+        elif mention.kind == "pronoun" and (chains := resolve_pronoun(talk, mention.head, speakers)):
+            talk.note(mention, chains)
+        if mention.head in talk.who:
+            talk.heard.append(mention.head)
+    for mention in mentions:  # the speaker may come behind what they say: "We won't," she said
+        said = talk.who.get(speakers.get(mention.head, -1), ())
+        if said and mention.head not in talk.who and is_pronoun(talk.parse, mention.head, SPEAKER):
+            talk.note(mention, said)
+
+
+def _voices(talk: Discourse, nouns: Iterable[Mention]) -> tuple[str, ...]:
+    """The country whose spokesmen without a name the article quotes ("a Downing Street spokesperson"), if it is one."""
+    speaking = [mention for mention in nouns if _is_spokesperson(talk, mention)]
+    bodies = {chain.country for mention in speaking for token in mention.owners for chain in talk.who.get(token, ())}
+    return tuple(code for code in bodies if code) if len(bodies) == 1 else ()
+
+
+def _is_spokesperson(talk: Discourse, mention: Mention) -> bool:
+    noun = noun_of(talk.doc[mention.head])
+    return noun is not None and noun.kind == "spokesperson"
+
+
+def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], depth: int) -> None:
+    if mention.head in talk.who:
+        return
+    owners = _owners(talk, mention, nouns, depth)
+    beside = _neighbour(talk, mention)
+    chains = beside or _denoted(talk, mention, owners)
+    if chains:
+        talk.note(mention, chains)
+        if len(chains) == 1 and mention.phrase and (beside or owners):
+            _describe(chains[0], mention, owners)
+
+
+def _describe(chain: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
+    """What a description adds: the role, of somebody unknown also country, gender, the name behind an acronym."""
+    if chain.type == "Group":
+        return
+    chain.learn_role(mention.phrase, [owner.chain for owner in owners])
+    if chain.entry is not None:
+        return
+    chain.gender = chain.gender or mention.gender
+    chain.country = chain.country or next((owner.chain.country for owner in owners if owner.chain.country), None)
+    if chain.type == "Organization" and chain.label.isupper() and mention.words[:1].isupper():
+        chain.label = mention.words
+
+
+def _owners(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], depth: int) -> list[Owner]:
+    """The chains of those whom a mention belongs to; owners that stand behind it are resolved first."""
+    found: list[Owner] = []
+    for token in mention.owners:
+        if token not in talk.who and token in nouns and depth:
+            _resolve_noun(talk, nouns[token], nouns, depth - 1)
+        elif token not in talk.who and token > mention.head:
+            continue
+        found += [Owner(token, chain) for chain in talk.who.get(token, ())]
+    return found
+
+
+def _denoted(talk: Discourse, mention: Mention, owners: list[Owner]) -> Chains:
+    """What a noun denotes by its kind."""
+    noun = noun_of(talk.doc[mention.head])
+    kind = noun.kind if noun else "group"
+    body = only(owner.chain for owner in owners)
+    if kind == "spokesperson" and not mention.plural and body is not None and body.type != "Person":
+        return (body,)
+    if kind in PEOPLE and not mention.plural:
+        return find_person(talk, mention, owners)
+    if kind == "government":
+        return find_government(talk, mention, owners)
+    if kind == "document":
+        return find_issuer(talk, mention, owners)
+    if kind == "place":
+        return find_place(talk, mention)
+    if kind == "country":
+        return find_country(talk, mention, owners)
+    return find_group(talk, mention, owners, kind)
+
+
+def _neighbour(talk: Discourse, mention: Mention) -> Chains:
+    """Apposition and copula: the name beside a description ("Tobias X, the minister"; "X is the minister")."""
+    parse, head = talk.parse, mention.head
+    if mention.plural:
+        return ()
+    beside = [child for child in parse.find(head, "appos") if child in talk.who]
+    if parse.deps[head] == "appos" and parse.heads[head] in talk.who:
+        beside.append(parse.heads[head])
+    denied = any(parse.words[child] in {"not", "n't", "never"} for child in parse.find(head, "advmod"))
+    if any(True for _ in parse.find(head, "cop")) and not denied:
+        beside += [child for child in parse.find(head, "nsubj") if child in talk.who]
+    for token in [*beside, *_beyond_comma(talk, mention)]:
+        chain = only(talk.who[token])
+        if chain is not None and _may_be(talk, mention, chain):
+            return (chain,)
+    return ()
+
+
+def _may_be(talk: Discourse, mention: Mention, chain: Chain) -> bool:
+    """Whether a description of this kind can be of that chain."""
+    noun = noun_of(talk.doc[mention.head])
+    kind = noun.kind if noun else ""
+    if kind in PEOPLE:
+        fits = not (mention.gender and chain.gender and mention.gender != chain.gender)
+        return fits and chain.type in {"Person", "Country", "Organization"}
+    if kind == "place":
+        return chain.type == "Place"
+    return kind in {"group", "institution", "country"} and chain.type in {"Organization", "Country", "Group"}
+
+
+def _beyond_comma(talk: Discourse, mention: Mention) -> list[int]:
+    """A person's name right behind or before a role, a comma between: repairs what the parse missed."""
+    doc, parse = talk.doc, talk.parse
+    cut_off = _is_cut_off(parse, mention.head)
+    if not (mention.definite or mention.owners or cut_off):
+        return []
+    if mention.end < len(doc) and doc[mention.end].text == ",":
+        for token in range(mention.end + 1, min(mention.end + 2 + LONGEST_HONORIFIC, len(doc))):
+            if token in talk.who:
+                alone = parse.deps[token] != "conj" and not any(True for _ in parse.find(token, "conj"))
+                return [token] if alone and _is_person(talk, token) else []
+    before = mention.begin - 2
+    if before >= 0 and doc[before + 1].text == "," and (cut_off or parse.deps[mention.head] not in COMPANIONS):
+        return [before] if before in talk.who and _is_person(talk, before) else []
+    return []
+
+
+def _is_cut_off(parse: Parse, head: int) -> bool:
+    """Whether a noun is taken for the subject of a bare participle: "a trader buying oil" rather describes."""
+    verb = parse.heads[head]
+    return (
+        parse.deps[head] in SUBJECTS and parse.tags[verb] in {"VBG", "VBN"} and not parse.has(verb, "aux", "aux:pass")
+    )
+
+
+def _is_person(talk: Discourse, token: int) -> bool:
+    return all(chain.type == "Person" for chain in talk.who[token])

@@ -1,0 +1,212 @@
+"""From an annotated article to its actors and places, each with a stable identifier.
+
+An `Article`, its Doc and the gazetteer enter; `Actors` leave: the entities, and which tokens mean which of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kg.entities.coreference import resolve
+from kg.entities.discourse import Chain, Discourse, slug
+from kg.entities.mentions import Mention, find_mentions, is_pronoun, roots_of
+from kg.entities.names import find_names, noun_of
+from kg.entities.pronouns import find_announcements
+from kg.knowledge.gazetteer import Entry, Gazetteer
+from kg.knowledge.nouns import load_nouns
+from kg.model import Article, Entity, EntityMention, Span
+from kg.syntax.parse import Parse, read_parse
+from kg.syntax.quotations import find_quotes, find_speakers
+
+MAX_DEPTH = 3
+OFFICIAL = frozenset(
+    {"cabinet", "department", "embassy", "government", "ministry", "office", "parliament", "presidency"}
+)
+DOMESTIC = frozenset({"army", "court", "front", "ministry", "parliament", "party", "police", "union", "university"})
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The actors and places of an article.
+
+    `at`: head token of a mention -> ids of whom it means ("both sides": two); `span`: head token -> its token range;
+    `speakers`: token inside a quotation -> token of its speaker. All tokens are those of `parse`.
+    """
+
+    parse: Parse
+    entities: dict[str, Entity]
+    at: dict[int, tuple[str, ...]]
+    span: dict[int, tuple[int, int]]
+    speakers: dict[int, int]
+
+    @cached_property
+    def heads(self) -> dict[int, int]:
+        """Token -> head of the smallest mention that it stands in."""
+        smallest_last = sorted(((end - begin, head) for head, (begin, end) in self.span.items()), reverse=True)
+        return {token: head for _, head in smallest_last for token in range(*self.span[head])}
+
+
+def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
+    """Find who and what the article speaks of: one entity for each actor, however it is called.
+
+    The Doc needs recognised names; without a parse only names are found.
+    """
+    parse = read_parse(doc)
+    speakers = find_speakers(parse)
+    mentions = find_mentions(doc, parse, find_names(doc, gazetteer))
+    publishers = _publishers(article, gazetteer)
+    published = tuple(dict.fromkeys(entry.country for entry in publishers if entry.country))
+    talk = Discourse(article, doc, parse, gazetteer, published=published)
+    talk.author = next((talk.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
+    talk.announced = find_announcements(parse)
+    talk.quotes = find_quotes(parse)
+    resolve(talk, mentions, speakers)
+    ids = _identifiers(talk)
+    at: dict[int, tuple[str, ...]] = {}
+    span: dict[int, tuple[int, int]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.kind != "name"):
+        if mention.head in talk.who:
+            meant = tuple(dict.fromkeys(ids[chain] for chain in talk.who[mention.head]))
+            for root in roots_of(parse, mention):
+                at.setdefault(root, meant)
+                span.setdefault(root, (mention.begin, mention.end))
+    return Actors(parse, _entities(talk, ids), at, span, speakers)
+
+
+def _publishers(article: Article, gazetteer: Gazetteer) -> list[Entry]:
+    """Whom the publisher's name names: "UK Government" the country, "U.S. Department of State" a body; no media."""
+    words = (article.publisher or "").replace("&", "and").split()
+    found = [match[0][0] for start in range(len(words)) if (match := gazetteer.match_longest(words, start))]
+    return [entry for entry in found if entry.organization_kind != "media"]
+
+
+def _speaks(entry: Entry, publisher: str) -> bool:
+    """Whether a publisher's statements are made by this body or this country, and are not news from it."""
+    official = not OFFICIAL.isdisjoint(slug(publisher).split("-")) or publisher in entry.metonyms
+    return entry.kind == "Organization" or (entry.kind == "Country" and official)
+
+
+def _identifiers(talk: Discourse) -> dict[Chain, str]:
+    """An id for each chain: the gazetteer's, else a slug of the label; what is known in this article only carries
+    the article's id, so that the "soldier" of another article stays another."""
+    ids: dict[Chain, str] = {}
+    owner: dict[str, Chain] = {chain.entry.id: chain for chain in talk.chains if chain.entry}
+    for chain in talk.chains:
+        if chain.entry is not None:
+            ids[chain] = chain.entry.id
+            continue
+        stem = slug(chain.stem or chain.label) or "unnamed"
+        if chain.local:
+            stem = f"{stem}-{slug(talk.article.id)}"
+        name, number = stem, 1
+        while name in talk.gazetteer.entries or not _same_node(owner.setdefault(name, chain), chain):
+            number += 1
+            name = f"{stem}-{number}"
+        ids[chain] = name
+    return ids
+
+
+def _same_node(one: Chain, other: Chain) -> bool:
+    """Whether two chains with one label are the same: bodies and groups are, people without a name are not."""
+    return one is other or (one.type != "Person" and other.type != "Person" and one.country == other.country)
+
+
+def _entities(talk: Discourse, ids: dict[Chain, str]) -> dict[str, Entity]:
+    merged: dict[str, list[Chain]] = {}
+    for chain in talk.chains:
+        if chain.mentions:
+            merged.setdefault(ids[chain], []).append(chain)
+    return {identifier: _entity(talk, identifier, chains) for identifier, chains in sorted(merged.items())}
+
+
+def _entity(talk: Discourse, identifier: str, chains: list[Chain]) -> Entity:
+    first = chains[0]
+    places = {_place(mention) for chain in chains for mention in _telling(chain.mentions)}
+    return Entity(
+        id=identifier,
+        label=first.label,
+        type=first.type,
+        country=_country(talk, first),
+        aliases=_aliases(talk, first, [m for chain in chains for m in chain.mentions]),
+        same_as=first.entry.same_as if first.entry else (),
+        mentions=tuple(
+            EntityMention(_span(talk, *whole), _span(talk, *name) if name else None) for whole, name in sorted(places)
+        ),
+    )
+
+
+def _telling(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without adjectives ("Israeli jets" name no country), unless there is nothing else."""
+    mentions = list(mentions)
+    return [m for m in mentions if not m.name or m.name.form != "adjective"] or mentions
+
+
+def _country(talk: Discourse, chain: Chain, depth: int = MAX_DEPTH) -> str | None:
+    """The country: for people in office the one they represent on the article's date, for the rest that of the one
+    they belong to or of where they are mentioned."""
+    if chain.entry is not None:
+        offices = talk.gazetteer.office_of(chain.entry, talk.day) if talk.day and chain.type == "Person" else ()
+        return next((office.country for office in offices if office.country), chain.country)
+    if chain.country is not None:
+        return chain.country
+    inherited = [code for owner in chain.owners if depth and (code := _country(talk, owner, depth - 1))]
+    return inherited[0] if inherited else _country_by_context(talk, chain)
+
+
+def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
+    """An office of no other country is of the publisher's, else of the only one in the sentence; so is an unknown
+    place, and a body that a state has ("the newspaper La Prensa")."""
+    if not chain.heads:
+        return None
+    first = chain.heads[0]
+    if chain.type == "Person":
+        office = any(count > 0 and _is_a(role, "office") for role, count in chain.bare.items())
+        home = [*talk.published, *talk.voices]
+        return next(iter(home), None) or talk.nearby_country(first) if office else None
+    if chain.type in {"Place", "Facility"}:
+        inside = [talk.who[child][0].country for child in talk.parse.find(first, "nmod", "appos") if child in talk.who]
+        return next((code for code in inside if code), None) or talk.nearby_country(first)
+    described = any(_is_a(role, "institution") for role in chain.roles)
+    domestic = chain.type == "Organization" and (described or chain.label.split()[-1].lower() in DOMESTIC)
+    return talk.nearby_country(first) if domestic and not chain.owners else None
+
+
+def _is_a(role: str, kind: str) -> bool:
+    """Whether the first or last word of a role is a noun of this kind ("minister-of-finance", "foreign-minister")."""
+    nouns, words = load_nouns(), role.split("-")
+    return any(word in nouns and nouns[word].kind == kind for word in (words[0], words[-1]))
+
+
+def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The other words that the article calls it by, in the order of the alphabet; no pronouns, no adjectives."""
+    forms = set(chain.titles)
+    for mention in mentions:
+        if _stands_for_others(talk, chain, mention) or (mention.name and mention.name.form == "adjective"):
+            continue
+        if mention.kind != "pronoun":
+            forms.add(" ".join(_span(talk, mention.begin, mention.end).text.split()))
+        if mention.name is not None:
+            forms.add(" ".join(mention.name.text.split()))
+    return tuple(sorted(forms - {chain.label}))
+
+
+def _stands_for_others(talk: Discourse, chain: Chain, mention: Mention) -> bool:
+    """Whether a mention is no name for this one: "both sides", "its army", a body's spokesman or its statement."""
+    noun = noun_of(talk.doc[mention.head]) if mention.kind == "noun" else None
+    speaks = noun is not None and noun.kind in {"spokesperson", "document"} and chain.type != "Person"
+    return speaks or len(talk.who[mention.head]) > 1 or is_pronoun(talk.parse, mention.begin)
+
+
+def _place(mention: Mention) -> tuple[tuple[int, int], tuple[int, int] | tuple[()]]:
+    """The tokens of a mention, and those of the name in it."""
+    name = (mention.name.begin, mention.name.end) if mention.name and mention.name.form != "adjective" else ()
+    return (mention.begin, mention.end), name
+
+
+def _span(talk: Discourse, begin: int, end: int) -> Span:
+    first, last = talk.parse.begins[begin], talk.parse.ends[end - 1]
+    return Span(talk.article.id, first, last, talk.article.text[first:last])

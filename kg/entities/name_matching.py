@@ -1,0 +1,325 @@
+"""Who bears a name: the sieves that need no more than names, titles and the gazetteer.
+
+The mentions of names enter, each gets a chain in the `Discourse`. From precise to loose, as in the multi-pass sieve of
+Raghunathan et al. (2010) and Lee et al. (2013): known entry; same name; acronym in parentheses; variant spelling;
+surname. A homonym is settled by title, gender, office on the article's date, and nearness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from kg.entities.discourse import Chain, Discourse, only, slug
+from kg.entities.mentions import Mention, first_conjunct
+from kg.entities.names import LOCATIVE, PARTICLES, Name
+from kg.knowledge.cues import is_cue
+from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
+from kg.knowledge.nouns import GENDERS, load_nouns
+from kg.syntax.parse import Parse
+
+ACTING_CASES = frozenset({"by", "with", "between", "against"})
+ADDRESSING_CASES = frozenset({"to", "on", "upon", "for", "of"})
+OBJECTS = ("obj", "iobj", "nsubj:pass")
+SAME_FIRST_NAME = 0.88
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SHORTEST_SLIP = 6
+FARTHEST_NAME = 8
+NAMING = ("naming", "beside naming")
+CAREER = timedelta(days=365 * 10)
+
+
+def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
+    """Give every name its chain: persons by full names first, then by surnames."""
+    named = [mention for mention in mentions if mention.name is not None]
+    for mention in named:
+        if mention.name is not None and mention.name.form == "pair":
+            talk.note(mention, tuple(talk.known(entry) for entry in mention.name.within))
+        elif mention.name is not None and not _may_be_surname(mention.name):
+            _settle(talk, mention, _bearer(talk, mention, mention.name))
+    short = [mention for mention in named if mention.name is not None and _may_be_surname(mention.name)]
+    for mention in sorted(short, key=lambda mention: mention.name is not None and mention.name.type != "Person"):
+        if mention.name is not None:
+            _settle(talk, mention, _short_name(talk, mention, mention.name))
+
+
+def _may_be_surname(name: Name) -> bool:
+    words = name.text.split()
+    return name.entry is None and (len(name_words(name.text)) == 1 or words[0] in PARTICLES)
+
+
+def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
+    if mention.gender and chain.type == "Person":
+        chain.gender = chain.gender or mention.gender
+    owners = [owner for token in mention.owners for owner in talk.who.get(token, ())]
+    if mention.phrase:
+        chain.learn_role(mention.phrase, owners)
+    if chain.country is None and chain.entry is None:
+        chain.country = next((owner.country for owner in owners if owner.country), None)
+    talk.note(mention, (chain,))
+    last = talk.parse.lemmas[mention.end - 1]
+    if chain.type in {"Organization", "Group"} and mention.name is not None:
+        if last in load_nouns():
+            talk.keyed[f"noun:{last}"] = chain
+        talk.keyed.setdefault(f"initials:{_initials(mention.name.text)}", chain)
+
+
+def _initials(text: str) -> str:
+    """What the words of a name begin with, short ones left out: "Iraqi security forces" -> ISF."""
+    return "".join(word[0] for word in name_words(text) if len(word) > 3 or word[0].isupper()).upper()
+
+
+def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """The chain of a full name, or of a name that the gazetteer knows."""
+    if name.entry is not None:
+        return _abbreviated(talk, name) or _known(talk, mention, name, name.entry)
+    if other := _renamed(talk, name):
+        return other
+    if name.type == "Person":
+        return _person(talk, mention, name)
+    return _body(talk, mention, name)
+
+
+def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain:
+    if name.form == "people" and entry.kind == "Country":
+        return _people(talk, name, entry)
+    if entry.country and entry.organization_kind == "government" and _is_national(talk, entry, entry.country):
+        return talk.country(entry.country)
+    if entry.is_capital and entry.country and name.form == "name" and is_acting(talk.parse, mention.head):
+        return talk.country(entry.country)
+    return talk.known(entry)
+
+
+def _is_national(talk: Discourse, entry: Entry, code: str) -> bool:
+    """Whether an entry is the government of its country: then it is the country."""
+    return entry.label == f"Government of {talk.country(code).label}"
+
+
+def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
+    """A people as a group of its own: "Israelis" are not Israel, "ethnic Turks" need not be in Turkey."""
+    if name.begin and talk.doc[name.begin - 1].lower_ == "ethnic":
+        label = f"ethnic {name.text}"
+        return talk.keep(f"people:{label}", Chain(label, "Group", plural=True, local=True))
+    start = name.text.title()[:4]
+    plural = next((form for form in entry.people if form.endswith("s") and form.startswith(start)), name.text)
+    return talk.keep(f"people:{entry.id}", Chain(plural, "Group", country=entry.country, plural=True))
+
+
+def is_acting(parse: Parse, head: int) -> bool:
+    """Whether a capital stands for its government here: it does something, others deal with it or address it."""
+    first = first_conjunct(parse, head)
+    if parse.deps[first] == "nsubj":
+        return not any(True for _ in parse.find(parse.heads[first], "cop"))
+    if parse.deps[first] == "obj" and any(True for _ in parse.find(parse.heads[first], "xcomp", "ccomp")):
+        return True
+    case = parse.case(first)
+    acting = parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)
+    return acting or _is_addressed(parse, first, case)
+
+
+def _is_addressed(parse: Parse, index: int, case: Sequence[str]) -> bool:
+    """Whether words or measures are meant for it: "urged Baku", "support for Baku", "sent a letter to Baku"."""
+    governor, label = parse.heads[index], parse.deps[index]
+    others = [child for child in parse.find(governor, *OBJECTS) if child != index]
+    if label in {"obl", "nmod"} and case and case[-1] in ADDRESSING_CASES:
+        return any(is_cue(parse, word, "governor", "addressing") for word in others or [governor])
+    return label in OBJECTS and is_cue(parse, governor, "governor", "addressing")
+
+
+def _renamed(talk: Discourse, name: Name) -> Chain | None:
+    """Who bears the name before, where only words of naming part the two: "Camp Bastion, also called Bravo Base"."""
+    naming = False
+    for index in range(name.begin - 1, max(name.begin - FARTHEST_NAME, 0), -1):
+        if index in talk.who:
+            chain = only(talk.who[index]) if naming else None
+            if chain is not None:
+                talk.keyed.update({f"{kind}:{slug(name.text)}": chain for kind in ("body", "Person")})
+            return chain
+        naming = naming or is_cue(talk.parse, index, "between", NAMING[0])
+        if talk.doc[index].is_alpha and not any(is_cue(talk.parse, index, "between", effect) for effect in NAMING):
+            return None
+    return None
+
+
+# Persons
+
+
+def _person(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    entries = [entry for entry in talk.gazetteer.by_name(name.text) if entry.kind == "Person"]
+    entry = _fitting(talk, mention, entries)
+    same = _variant(talk, mention, name) if entry is None else None
+    if same is not None:
+        return same
+    entry = entry or talk.gazetteer.similar(name.text)
+    if entry is not None:
+        return talk.known(entry)
+    return _newcomer(talk, mention, name)
+
+
+def _newcomer(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """Somebody whom no table knows; the title tells the gender, else the first name."""
+    gender = mention.gender or GENDERS.get(talk.gazetteer.gender_of(name.text) or "")
+    return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=gender))
+
+
+def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
+    """A person named before with the same surname and nearly the same, or an abbreviated, first name."""
+    words = [word.casefold() for word in name_words(name.text)]
+    for chain in talk.persons(mention.head):
+        other = [word.casefold() for word in name_words(chain.label)]
+        if len(other) < 2 or not agrees(chain, mention):
+            continue
+        if words == other[: len(words)] or other == words[: len(other)]:
+            return chain
+        if other[-1] != words[-1]:
+            continue
+        first, second = words[0], other[0]
+        short = min(len(first), len(second)) == 1 and first[0] == second[0]
+        if short or JaroWinkler.similarity(first, second) >= SAME_FIRST_NAME or set(words) <= set(other):
+            return chain
+    return None
+
+
+def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """The chain of one word: a surname of somebody in the article, of somebody known, or a name of its own."""
+    if other := _renamed(talk, name):
+        return other
+    word = name_words(name.text)[-1].casefold()
+    people = [chain for chain in talk.persons(mention.head) if agrees(chain, mention)]
+    bearers = [chain for chain in people if word in _short_forms(chain.label, chain.entry)]
+    if bearers:
+        return _nearest(bearers, mention)
+    entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.by_name(name.text)]
+    if name.type != "Person":
+        holder = _in_office(talk, mention, entries) if name.type == "Place" else None
+        return talk.known(holder) if holder else _body(talk, mention, name)
+    entry = _fitting(talk, mention, entries, strict=True)
+    entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else _misspelt(talk, name))
+    if entry is not None:
+        return talk.known(entry)
+    return _first_name(talk, mention, word) or _newcomer(talk, mention, name)
+
+
+def _in_office(talk: Discourse, mention: Mention, entries: Iterable[Entry]) -> Entry | None:
+    """The one who is in office, where a place that no table knows is called so, but nothing is in it or near it."""
+    holders = {entry for entry in entries if talk.day and any(tenure.covers(talk.day) for tenure in entry.tenures)}
+    located = talk.parse.words[max(mention.begin - 1, 0)] in LOCATIVE
+    return holders.pop() if len(holders) == 1 and not located else None
+
+
+def _first_name(talk: Discourse, mention: Mention, word: str) -> Chain | None:
+    """The one person of the article with this first name: "Isabel" for "Isabel Ruiz"."""
+    full = [chain for chain in talk.persons(mention.head) if " " in chain.label and agrees(chain, mention)]
+    return only(chain for chain in full if slug(chain.label).startswith(f"{word}-"))
+
+
+@lru_cache(maxsize=10_000)
+def _short_forms(label: str, entry: Entry | None) -> frozenset[str]:
+    """The words that a person may be called by alone, folded."""
+    names = [label] if entry is None else [label, entry.family_name or "", *entry.names]
+    split = [[word.casefold() for word in name_words(name)] for name in names]
+    single = {words[0] for words in split if len(words) == 1}
+    whole = [word for word in split[0] if word not in GENERATIONS]
+    return frozenset({*single, *(whole[-1:] if entry is None or not entry.family_name else split[1][-1:])})
+
+
+def agrees(chain: Chain, mention: Mention) -> bool:
+    """Whether the gender that a title tells fits the chain."""
+    return not (mention.gender and chain.gender and mention.gender != chain.gender)
+
+
+def _nearest(bearers: Sequence[Chain], mention: Mention) -> Chain:
+    """Of several people with one surname: the one with this title, else the one named last before, else next."""
+    titled = [chain for chain in bearers if mention.phrase and slug(mention.phrase) in chain.roles]
+    before = [(chain.last_before(mention.head), -rank) for rank, chain in enumerate(titled or bearers)]
+    return (titled or bearers)[-max((-1 if last is None else last, rank) for last, rank in before)[1]]
+
+
+def _fitting(talk: Discourse, mention: Mention, entries: Iterable[Entry], *, strict: bool = False) -> Entry | None:
+    """Of known homonyms the one whom title, country, office and gender fit; `strict` wants a positive sign."""
+    scored = [(_fit(talk, mention, entry), entry) for entry in dict.fromkeys(entries) if entry.kind == "Person"]
+    good = [(score, entry) for score, entry in scored if score >= (1 if strict else 0)]
+    best = max((score for score, _ in good), default=0)
+    found = [entry for score, entry in good if score == best]
+    return max(found, key=lambda entry: _last_day(entry, talk.day)) if found else None
+
+
+def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
+    """Points for each sign that a mention means this person; negative where something contradicts."""
+    codes = {chain.country for owner in mention.owners for chain in talk.who.get(owner, ()) if chain.country}
+    other_gender = mention.gender and entry.gender not in {None, mention.gender}
+    if other_gender or (codes and entry.country and entry.country not in codes):
+        return -1
+    score = 2 * bool(codes) + (entry.country in talk.places)
+    if talk.day is not None:
+        near = [t for t in entry.tenures if (t.begin or date.min) - CAREER <= talk.day <= (t.end or talk.day) + CAREER]
+        score += bool(near) + any(tenure.covers(talk.day) for tenure in near)
+    else:
+        score += bool(entry.tenures)
+    roles = {slug(role) for tenure in entry.tenures for role in talk.gazetteer.offices[tenure.office].roles}
+    roles |= {slug(role) for role in entry.roles}
+    return score + 3 * (bool(mention.phrase) and slug(mention.phrase) in roles)
+
+
+def _last_day(entry: Entry, day: date | None) -> date:
+    return max((min(t.end or date.max, day or date.max) for t in entry.tenures), default=date.min)
+
+
+# Organisations and places
+
+
+def _body(talk: Discourse, mention: Mention, name: Name) -> Chain:
+    """An organisation or place that the gazetteer doesn't know; its country is that of a name inside its name."""
+    full = _abbreviated(talk, name) or _spelled_out(talk, name)
+    if full is not None:
+        return full
+    if slip := _misspelt(talk, name):
+        return talk.known(slip)
+    countries = {entry.country for entry in name.within if entry.country}
+    kind = "Facility" if name.type == "Place" and _is_facility(name) else name.type
+    chain = Chain(name.text, kind, country=countries.pop() if len(countries) == 1 else None)
+    return talk.keep(f"body:{slug(name.text)}", chain)
+
+
+def _misspelt(talk: Discourse, name: Name) -> Entry | None:
+    """The country or capital whose name differs by one letter: "Ethopia"."""
+    word = name.text.casefold()
+    if len(word) < SHORTEST_SLIP or name.within:
+        return None
+    labels, states = _states(talk.gazetteer)
+    close = process.extract(word, labels, scorer=DamerauLevenshtein.distance, score_cutoff=1)
+    near = [states[index] for _, distance, index in close if distance == 1]
+    return near[0] if len(near) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _states(gazetteer: Gazetteer) -> tuple[list[str], list[Entry]]:
+    """Countries and capitals, their folded labels first."""
+    states = [entry for entry in gazetteer.entries.values() if entry.kind == "Country" or entry.is_capital]
+    return [entry.label.casefold() for entry in states], states
+
+
+def _is_facility(name: Name) -> bool:
+    nouns = load_nouns()
+    return any(word in nouns and nouns[word].kind == "facility" for word in name.text.lower().split())
+
+
+def _abbreviated(talk: Discourse, name: Name) -> Chain | None:
+    """The body with these initials that the article has spelled out: "ISF" after "Iraqi Security Forces"."""
+    return talk.keyed.get(f"initials:{name.text}") if name.text.isupper() and len(name.text) > 2 else None
+
+
+def _spelled_out(talk: Discourse, name: Name) -> Chain | None:
+    """The name right before an acronym or alias in parentheses: "Human Rights Watch (HRW)"."""
+    doc, before = talk.doc, name.begin - 2
+    if before < 0 or doc[name.begin - 1].text != "(" or before not in talk.who:
+        return None
+    chain = only(talk.who[before])
+    if chain is None or chain.type == "Person":
+        return None
+    talk.keyed.setdefault(f"body:{slug(name.text)}", chain)
+    return chain

@@ -1,0 +1,149 @@
+"""Which person a role means: "the Iraqi prime minister", "the Foreign Secretary", "the president", "a judge"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.entities.discourse import Chain, Chains, Discourse, Owner, slug
+from kg.entities.mentions import Mention, first_conjunct
+
+PARTNERS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
+INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
+ARTICLES = INDEFINITE | {"the", "this", "that"}
+STRICT = frozenset({"president", "king", "queen", "emir", "sultan", "pope", "chancellor", "premier"})
+LEADERS = frozenset({"president", "prime-minister", "king", "emir", "chancellor", "premier", "sultan", "head-of-state"})
+
+
+def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
+    """The person whom a role in the singular means: named, in office on the article's date, or new."""
+    named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
+    if mention.noun == "counterpart" and (peer := _counterpart(talk, mention, owners)):
+        return (peer,)
+    found: Chain | None = None
+    if named and not _is_indefinite(talk, mention):
+        found = _role_of(talk, mention, named[0].chain)
+    elif mention.definite:
+        found = _bare_role(talk, mention)
+    if found is not None:
+        return (found,)
+    predicate = talk.parse.case(mention.head) == ("as",) or any(True for _ in talk.parse.find(mention.head, "cop"))
+    generic = not named and talk.parse.words[mention.begin] not in ARTICLES
+    return () if predicate or generic else (_newcomer(talk, mention, named),)
+
+
+def _is_indefinite(talk: Discourse, mention: Mention) -> bool:
+    return talk.parse.words[mention.begin] in INDEFINITE
+
+
+def _role_of(talk: Discourse, mention: Mention, owner: Chain) -> Chain | None:
+    """Role and owner: somebody named so before, else the holder of the office."""
+    role = slug(mention.phrase)
+    for chain in _by_nearness(talk.persons(mention.head), mention):
+        of_owner = owner in chain.owners or (owner.country is not None and owner.country == chain.country)
+        if of_owner and role_fits(talk, chain, role):
+            return chain
+    return find_holder(talk, mention.phrase, owner)
+
+
+def find_holder(talk: Discourse, role: str, owner: Chain) -> Chain | None:
+    """Who held the office of that country or body on the article's date."""
+    keys = [owner.country, owner.entry.id if owner.entry else None]
+    for key in keys:
+        if key and talk.day and (found := talk.gazetteer.holders(role.lower(), key, talk.day)):
+            return talk.known(found[0])
+    return None
+
+
+def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
+    """A role without owner: somebody of that role here, first of all somebody whose title needs no country either
+    ("President Trump ... the president"); else the holder in the country that the article is at home in, which is not
+    that of a partner in the same clause ("The Prime Minister spoke to President Macron")."""
+    role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.home(mention.head)
+    near = [chain for chain in _by_nearness(talk.persons(mention.head), mention) if chain not in beside]
+    fitting = [chain for chain in near if role_fits(talk, chain, role)]
+    bare = [chain for chain in fitting if chain.bare[role] > 0]
+    at_home = [chain for chain in fitting if chain.country in home[:1]]
+    if bare or at_home:
+        return (bare or at_home)[0]
+    foreign = {chain.country for chain in beside if chain.type == "Person"}
+    near_home = [code for code in home if code in talk.places and code not in foreign]
+    issuing = _holder_in(talk, mention.phrase, talk.issued())
+    return issuing or next(iter(fitting), None) or _holder_in(talk, mention.phrase, near_home)
+
+
+def _holder_in(talk: Discourse, role: str, codes: Iterable[str]) -> Chain | None:
+    """Who held the office in the first of these countries that has it."""
+    return next((found for code in codes if (found := find_holder(talk, role, talk.country(code)))), None)
+
+
+def _beside(talk: Discourse, head: int) -> set[Chain]:
+    """Who else takes part in the clause: there, nobody is both named and described."""
+    parse = talk.parse
+    first = first_conjunct(parse, head)
+    partners = [first, *parse.find(parse.heads[first], *PARTNERS)]
+    tokens = {token for partner in partners for token in parse.conjuncts(partner)}
+    return {chain for token in tokens - {head} for chain in talk.who.get(token, ())}
+
+
+def role_fits(talk: Discourse, chain: Chain, role: str) -> bool:
+    """Whether a chain has this role: the same words, or only the head noun where that is no office of its own."""
+    roles = chain.roles | _offices(talk, chain)
+    if role in roles:
+        return True
+    if "-" in role or role in STRICT:
+        return False
+    return any(other.split("-")[-1] == role or role in other.split("-")[:1] for other in roles) or (
+        role == "leader" and not LEADERS.isdisjoint(roles)
+    )
+
+
+def _offices(talk: Discourse, chain: Chain) -> set[str]:
+    if chain.entry is None or talk.day is None:
+        return set()
+    return {slug(role) for office in talk.gazetteer.office_of(chain.entry, talk.day) for role in office.roles}
+
+
+def _by_nearness(chains: Iterable[Chain], mention: Mention) -> list[Chain]:
+    """Chains by their last mention before this one; those mentioned only later come last."""
+
+    def distance(chain: Chain) -> tuple[bool, int]:
+        before = chain.last_before(mention.head)
+        return (True, chain.heads[0]) if before is None else (False, mention.head - before)
+
+    return sorted(chains, key=distance)
+
+
+def _counterpart(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain | None:
+    """ "His Iraqi counterpart": who has the same office there."""
+    peers = [owner.chain for owner in owners if owner.chain.type == "Person"]
+    elsewhere = [owner.chain for owner in owners if owner.chain.type != "Person" and owner.chain.country]
+    if not peers or not elsewhere:
+        return None
+    for role in sorted(peers[0].roles | _offices(talk, peers[0])):
+        for chain in talk.persons(mention.head):
+            if chain.country == elsewhere[0].country and role_fits(talk, chain, role):
+                return chain
+        if found := find_holder(talk, role.replace("-", " "), elsewhere[0]):
+            return found
+    return None
+
+
+def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain:
+    """A person without a name; "the judge" is the judge spoken of before."""
+    owner = owners[0].chain if owners else None
+    if not _is_indefinite(talk, mention) and (found := _spoken_of(talk, mention, owner)):
+        return found
+    country = owner.country if owner else talk.scene_country(mention.head)
+    label = owners[0].describe(talk, mention) if owners else mention.phrase
+    stem = owners[0].name(mention) if owners else ""
+    chain = Chain(label, "Person", None, country, mention.gender, local=True, stem=stem, roles={mention.noun})
+    return talk.keep(f"person:{mention.head}", chain)
+
+
+def _spoken_of(talk: Discourse, mention: Mention, owner: Chain | None) -> Chain | None:
+    """The person without a name who was called by the same noun before."""
+    for chain in _by_nearness((chain for chain in talk.persons(mention.head) if chain.local), mention):
+        same = not {slug(mention.phrase), mention.noun}.isdisjoint(chain.roles)
+        if same and (owner is None or owner in chain.owners):
+            return chain
+    return None

@@ -1,0 +1,72 @@
+"""Which matches are events in their own right.
+
+What somebody asks for, promises, refuses or is accused of is part of that event; a noun that only sets the scene of
+another event ("after talks", "despite criticism") is no news of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.entities.linking import Actors
+from kg.events.triggers import Match
+from kg.knowledge.cues import is_cue
+from kg.syntax.parse import Parse
+
+CONTENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl", "obj", "nmod"})
+NOMINAL = frozenset(
+    {"obj", "obl", "nmod", "nmod:poss", "nsubj", "nsubj:pass", "compound", "amod", "appos", "iobj", "nmod:desc"}
+)
+DEMANDING = frozenset(
+    {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "PROTEST", "SANCTION", "COERCE"}
+)
+
+
+def drop_covered(parse: Parse, matches: Sequence[Match], category: dict[int, str], actors: Actors) -> set[int]:
+    """The tokens of the matches that tell an event which no other match of their sentence already covers."""
+    carriers = {match.light: match.head for match in matches if match.light is not None}
+    carriers |= {match.head: match.head for match in matches}
+    return {match.head for match in matches if not _is_covered(parse, match, carriers, category, actors)}
+
+
+def _is_covered(parse: Parse, match: Match, carriers: dict[int, int], category: dict[int, str], actors: Actors) -> bool:
+    nominal = match.clause.kind == "noun"
+    node = match.head
+    for head, label in parse.ancestors(match.head):
+        if label == "conj":
+            node = head
+            continue
+        if label == "acl:relcl" and head not in actors.at:
+            label = "acl"
+        if label not in (NOMINAL if nominal else CONTENT) or (label == "advcl" and _is_aside(parse, node)):
+            return False
+        other = carriers.get(head, match.head)
+        if other != match.head and (
+            nominal or category[other] in {category[match.head], *DEMANDING} or _is_purpose(parse, node, label)
+        ):
+            return True
+        if label == "ccomp" and is_cue(parse, head, "governor", "reported"):
+            return False
+        if label == "acl" and node == match.head and _is_mere_content(parse, node, head, actors):
+            return True
+        nominal = nominal and parse.pos[head] != "VERB"
+        node = head
+    return False
+
+
+def _is_aside(parse: Parse, index: int) -> bool:
+    """ "after rebels stormed the town": a clause with its own subject that sets the time tells an event of its own."""
+    return parse.has(index, "nsubj", "nsubj:pass") and not parse.is_marked(index, "if", "unless")
+
+
+def _is_mere_content(parse: Parse, index: int, head: int, actors: Actors) -> bool:
+    """ "talks on limiting arms", "companies supporting the rebels": what a noun is about, unless it says how sure."""
+    if parse.tags[index] != "VBG":
+        return False
+    gerund = head in actors.at or parse.has(index, "mark", "case")
+    return gerund and not any(is_cue(parse, head, "governor", effect) for effect in ("planned", "hypothetical"))
+
+
+def _is_purpose(parse: Parse, index: int, label: str) -> bool:
+    """ "flew to Rome to meet", "will attack unless they leave": why the other event took place, what would stop it."""
+    return label in {"advcl", "acl"} and parse.is_marked(index, "to", "unless")

@@ -1,0 +1,134 @@
+"""Where and when an event takes place, as its clause says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.entities.linking import Actors
+from kg.knowledge.cues import is_cue
+from kg.model import Event
+from kg.syntax.parse import Parse
+from kg.temporal.expressions import TimeExpression
+
+PLACE_WORDS = frozenset({"in", "at", "near", "outside", "inside", "aboard", "around", "across", "throughout"})
+PLACE_TYPES = frozenset({"Place", "Facility", "Country"})
+TOPIC_WORDS = frozenset({"about", "over", "regarding", "concerning", "between", "against", "from", "by"})
+DOWN = ("obl", "nmod", "appos")
+UP = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "xcomp"})
+MAX_CLIMB = 4
+MAX_GAP = 3
+SCENES = frozenset({"CONSULT", "AGREE"})
+
+
+def find_place(parse: Parse, actors: Actors, tokens: Sequence[int]) -> str | None:
+    """The entity where the event at some tokens takes place: nearest below it first, then with the verbs above it."""
+    for index in dict.fromkeys(tokens):
+        for node in [index, *_above(parse, index)]:
+            place = _place_below(parse, actors, node, 3)
+            if place is not None:
+                return place
+    return _where(parse, actors, tokens[0]) or _before_subject(parse, actors, tokens[0])
+
+
+def _above(parse: Parse, index: int) -> list[int]:
+    """The words whose circumstances an event shares."""
+    found: list[int] = []
+    for head, label in parse.ancestors(index):
+        if label not in UP or len(found) == MAX_CLIMB:
+            break
+        found.append(head)
+        if parse.pos[head] == "VERB" and label not in {"conj", "xcomp"}:
+            break
+    return found
+
+
+def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | None:
+    below = [child for node in (index, *_people(parse, actors, index)) for child in parse.find(node, *DOWN)]
+    for child in below:
+        words = parse.case(child)[:1]
+        if PLACE_WORDS.isdisjoint(words) and not (words == ("to",) and is_cue(parse, index, "noun", "travel")):
+            continue
+        if place := _place_at(actors, child):
+            return place
+    if depth:
+        for child in below:
+            if TOPIC_WORDS.isdisjoint(parse.case(child)) and (place := _place_below(parse, actors, child, depth - 1)):
+                return place
+    return None
+
+
+def _people(parse: Parse, actors: Actors, index: int) -> list[int]:
+    """ "met Zelenskyy in Rome": parsers hang the place below the name, but names of people have none."""
+    objects = parse.find(index, "obj", "nsubj:pass")
+    return [child for child in objects if any(actors.entities[i].type == "Person" for i in actors.at.get(child, ()))]
+
+
+def _where(parse: Parse, actors: Actors, index: int) -> str | None:
+    """ "in Rome, where they met": the place that the relative clause describes."""
+    if parse.deps[index] == "acl:relcl" and any(parse.words[c] == "where" for c in parse.find(index, "advmod")):
+        return _place_at(actors, parse.heads[index])
+    return None
+
+
+def _before_subject(parse: Parse, actors: Actors, index: int) -> str | None:
+    """In "In Rome Secretary Kerry met ..." parsers take the place for a part of the name, though it has a preposition."""
+    for subject in parse.find(index, "nsubj", "nsubj:pass"):
+        for token in parse.subtree(subject):
+            if parse.deps[token] == "compound" and not PLACE_WORDS.isdisjoint(parse.case(token)):
+                return _place_at(actors, token)
+    return None
+
+
+def _place_at(actors: Actors, token: int) -> str | None:
+    return next((entity for entity in actors.at.get(token, ()) if actors.entities[entity].type in PLACE_TYPES), None)
+
+
+def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> list[int]:
+    """For each time expression, by its first token, the event's word or verb that it belongs to."""
+    owners = []
+    for start in starts:
+        owner = start
+        for head, label in parse.ancestors(start):
+            owner = head
+            told = head in events or (parse.pos[head] in {"VERB", "AUX"} and label != "case")
+            if told and not _opens_behind(parse, head, start):
+                break
+        owners.append(owner)
+    return owners
+
+
+def _opens_behind(parse: Parse, verb: int, index: int) -> bool:
+    """Whether a verb's clause begins behind a word that parsers hang on it: "met on 3 April to sign a treaty"."""
+    return any(index < mark < verb for mark in parse.find(verb, "mark"))
+
+
+def find_time(
+    parse: Parse, tokens: Sequence[int], times_of: Mapping[int, Sequence[tuple[int, TimeExpression]]]
+) -> TimeExpression | None:
+    """The time expression of the event at some tokens: its own, else that of the verbs above that share it."""
+    nodes = (node for index in tokens for node in (index, *_above(parse, index)))
+    return next((times_of[node][0][1] for node in nodes if node in times_of), None)
+
+
+def stay_in_scene(events: Sequence[Event]) -> list[Event]:
+    """Give talks without a place that of the talks told just before them, where the same people go on.
+
+    "They met in Rome. She also saw the mayor." An event that names nobody on the other side ("Neither attended",
+    "both sides agreed") refers back too.
+    """
+    placed: list[Event] = []
+    for event in events:
+        before = placed[-1] if placed else None
+        if before is not None and event.place is None and before.place and _continues(before, event):
+            event = replace(event, place=before.place)
+        placed.append(event)
+    return placed
+
+
+def _continues(before: Event, event: Event) -> bool:
+    near = event.evidence[0].begin - before.evidence[0].end <= MAX_GAP
+    again = not event.recipients or not set(before.actors).isdisjoint(event.actors)
+    talks = {before.type, event.type} <= SCENES and event.mode != "visit" and before.modality == event.modality
+    other_time = event.time and before.time and event.time.edtf != before.time.edtf
+    return near and again and talks and not other_time

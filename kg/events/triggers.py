@@ -1,0 +1,296 @@
+"""Whether a clause is what a trigger describes, and which noun phrases fill its slots."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container
+from dataclasses import dataclass, field, replace
+
+from kg.knowledge.cues import is_cue
+from kg.knowledge.ontology import Ontology, Part, Trigger
+from kg.syntax.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
+from kg.syntax.parse import Parse
+
+OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")
+GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
+
+
+@dataclass(slots=True)
+class Match:
+    """A trigger found at a token; actors and recipients are head tokens of noun phrases.
+
+    `anchor` is the verb that says whether, when and where: of "talks that will be held in Rome" it is "held"; `light`
+    the verb that only carries the noun, as in "they held talks"; `learned` says that the ontology has no such trigger.
+    """
+
+    trigger: Trigger
+    clause: Clause
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    anchor: int = field(init=False)
+    light: int | None = None
+    learned: bool = False
+
+    def __post_init__(self) -> None:
+        self.anchor = self.clause.head
+
+    @property
+    def head(self) -> int:
+        """The token of the trigger's own word."""
+        return self.clause.head
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Tokens with a meaning of their own: heads of mentions, tokens of names, tokens of time expressions."""
+
+    mentions: Container[int] = frozenset()
+    names: Container[int] = frozenset()
+    times: Container[int] = frozenset()
+
+
+def find_matches(parse: Parse, ontology: Ontology, marked: Marked) -> list[Match]:
+    """The best trigger at each token that has one."""
+    lemmas: defaultdict[int, set[str]] = defaultdict(set)
+    for number, lemma in zip(parse.sentence, parse.lemmas, strict=True):
+        lemmas[number].add(lemma)
+    matches = []
+    for index, number in enumerate(parse.sentence):
+        if index not in marked.names and (match := _best_match(parse, ontology, marked, index, lemmas[number])):
+            matches.append(match)
+    used = set().union(*(match.used for match in matches)) if matches else set()
+    return [match for match in matches if match.head not in used]
+
+
+def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, lemmas: set[str]) -> Match | None:
+    """The most specific trigger that fits; `lemmas` are those of the sentence."""
+    for kind in _kinds(parse, index):
+        participle = kind == "copular" and parse.tags[index] == "VBN"
+        word = parse.words[index] if participle else parse.lemmas[index]
+        triggers = [trigger for trigger in ontology.by_lemma.get((kind, word), ()) if not _lacks_noun(trigger, lemmas)]
+        if not triggers:
+            continue
+        clause = read_clause(parse, index, kind)
+        if any(argument.head in marked.times for argument in clause.arguments):
+            timeless = tuple(argument for argument in clause.arguments if argument.head not in marked.times)
+            clause = replace(clause, arguments=timeless)
+        for trigger in triggers:
+            match = match_trigger(parse, trigger, clause)
+            if match is not None and (not trigger.recipient_required or _is_meant(parse, marked.mentions, match)):
+                return match
+    return None
+
+
+def _lacks_noun(trigger: Trigger, lemmas: set[str]) -> bool:
+    """Whether a noun that a trigger asks for is nowhere in the sentence: so it is with most triggers of "take"."""
+    return any(part.nouns and part.nouns.isdisjoint(lemmas) for part in trigger.parts)
+
+
+def _is_meant(parse: Parse, mentions: Container[int], match: Match) -> bool:
+    """Whether the recipient is an entity; of what several do among themselves it need not be said."""
+    tokens = {token for head in match.recipients for token in parse.conjuncts(head)}
+    found = (token in mentions or counted(parse, token) in mentions for token in tokens)
+    return any(found) or (match.trigger.symmetric and _among_themselves(parse, match))
+
+
+def _kinds(parse: Parse, index: int) -> tuple[Kind, ...]:
+    """How a word can be read: a noun after "be" is a noun too, a passive participle may be an adjective."""
+    kind = predicate_kind(parse, index)
+    if kind == "copular":
+        return ("copular", "noun")
+    if kind == "verb" and parse.tags[index] == "VBN" and is_passive(parse, index):
+        return ("copular", "verb")
+    return (kind,) if kind else ()
+
+
+def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | None:
+    """Fill the trigger's slots from the clause; None where something that it asks for is missing."""
+    match = Match(trigger, clause)
+    if trigger.kind == "noun":
+        return _match_noun(parse, match)
+    subject: tuple[Role, ...] = ("subject", "object") if trigger.kind == "copular" else ("subject",)
+    match.actors = clause.heads("agent") if clause.passive else clause.heads(*subject)
+    for particle in parse.find(clause.head, "compound:prt"):
+        if not any(parse.words[particle] in part.words for part in trigger.parts):
+            return None
+    if _names_it(parse, clause.head) and all(part.slot and not part.words for part in trigger.parts):
+        return None
+    if trigger.symmetric and _among_themselves(parse, match):
+        return match
+    with_nouns = [part for part in trigger.parts if part.nouns]
+    ditransitive = any(not part.words for part in with_nouns)
+    for part in trigger.parts:
+        if part.bare and clause.heads("object"):
+            return None
+        found = _fill(parse, match, part, ditransitive)
+        if found is None and (part.nouns or (part.words and not (part.slot and with_nouns))):
+            return None
+        _assign(match, part, found or [])
+    return match
+
+
+def _names_it(parse: Parse, index: int) -> bool:
+    """ "called the mission a nest of spies": the verb only says what its object is."""
+    return any(parse.pos[child] in {"NOUN", "PROPN", "ADJ"} for child in parse.find(index, "xcomp"))
+
+
+def _among_themselves(parse: Parse, match: Match) -> bool:
+    """ "Trump and Putin spoke": several actors and nobody else, where the trigger asks for no noun or particle."""
+    several = len([token for head in match.actors for token in parse.conjuncts(head)]) > 1
+    others = match.clause.heads("object", "indirect")
+    return several and not others and all(part.slot == "R" for part in match.trigger.parts)
+
+
+def _assign(match: Match, part: Part, found: list[int]) -> None:
+    if part.nouns:
+        match.used.update(found)
+    elif part.slot == "R":
+        match.recipients += found
+    elif part.slot == "A":
+        match.actors += found
+
+
+def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[int] | None:
+    """The tokens that stand where a part asks for them; None where the words or nouns are missing."""
+    clause = match.clause
+    if part.bare:
+        return []
+    if not part.words:
+        objects = clause.heads("object")
+        if part.nouns:
+            objects += [h for h in clause.heads("indirect") if clause.passive]
+            return _with_lemma(parse, objects, part.nouns)
+        if ditransitive:
+            objects = objects[:1] if clause.passive and len(objects) > 1 else []
+        return clause.heads("indirect") or objects
+    brought = _brought(parse, match, part.words)
+    brought += clause.heads("object") if part.words & clause.particles else []
+    if part.nouns:
+        return _with_lemma(parse, brought, part.nouns)
+    particles = {argument.words[0] for argument in clause.arguments if len(argument.words) > 1}
+    if brought or part.words & (clause.particles | particles | _markers(parse, clause.head)):
+        return brought if part.slot else []
+    return None
+
+
+def _markers(parse: Parse, index: int) -> set[str]:
+    """Prepositions that stand alone at a verb: stranded ones, and those of a clausal object ("accused of killing")."""
+    alone = {parse.words[child] for child in parse.find(index, "advmod", "compound:prt")}
+    complements = list(parse.find(index, "advcl", "xcomp", "ccomp"))
+    clausal = {parse.words[mark] for clause in complements for mark in parse.find(clause, "mark", "case", "aux")}
+    clausal |= {parse.lemmas[clause] for clause in complements}
+    return alone | clausal
+
+
+def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
+    """Noun phrases under one of these prepositions, of the predicate, its object or a noun already matched.
+
+    "that" brings the subject of the clause that is said, asked or feared.
+    """
+    if "that" in words:
+        return [head for clause in parse.find(match.head, "ccomp") for head in subjects(parse, clause)]
+    found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words]
+    nouns = [*match.clause.heads("object"), *match.used]
+    for noun in [token for head in nouns for token in parse.conjuncts(head)]:
+        found += [child for child in parse.find(noun, "nmod") if (case := parse.case(child)) and case[-1] in words]
+    return list(dict.fromkeys(found))
+
+
+def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[int] | None:
+    tokens = [counted(parse, token) for head in heads for token in parse.conjuncts(head)]
+    return [token for token in tokens if parse.lemmas[token] in nouns] or None
+
+
+def counted(parse: Parse, index: int) -> int:
+    """What a word of quantity counts: in "thousands of fighters" the fighters; else the token itself."""
+    if is_cue(parse, index, "noun", "quantity"):
+        for child in parse.find(index, "nmod"):
+            if parse.case(child)[-1:] == ("of",):
+                return child
+    return index
+
+
+def _match_noun(parse: Parse, match: Match) -> Match | None:
+    trigger, clause = match.trigger, match.clause
+    base = _base(parse, clause.head)
+    owners = clause.heads("possessor", "modifier")
+    owners += [owner for owner in parse.find(base, *OWNERS) if clause.head not in (owner, base)]
+    match.actors = owners if trigger.possessor == "A" else []
+    match.recipients = owners if trigger.possessor == "R" else []
+    governor = _governor(parse, base)
+    for part in trigger.parts:
+        if part.nouns and not part.words:
+            if not any(parse.lemmas[owner] in part.nouns for owner in owners):
+                return None
+            continue
+        found = _below(parse, base, part.words, 2) or _below(parse, clause.head, part.words, 2)
+        if governor is not None and part.words:
+            found += [c for c in parse.find(governor, "obl") if part.words & set(parse.case(c))]
+        if part.nouns:
+            found = _with_lemma(parse, found, part.nouns) or []
+        if not found and (part.nouns or not part.slot):
+            return None
+        _assign(match, part, found)
+    _light_verb(parse, match, base)
+    _participles(parse, match)
+    return match
+
+
+def _base(parse: Parse, index: int) -> int:
+    """The noun that carries the arguments of an event noun: "sanctions listings on", "a series of meetings between"."""
+    head, label = parse.heads[index], parse.deps[index]
+    if label == "compound" and parse.pos[head] in {"NOUN", "PROPN"}:
+        return head
+    if label == "nmod" and is_cue(parse, head, "noun", "quantity"):
+        return head
+    return index
+
+
+def _below(parse: Parse, index: int, words: frozenset[str], depth: int) -> list[int]:
+    """What one of the prepositions brings, at the noun itself or at what its own prepositions bring."""
+    nouns = list(parse.find(index, "nmod"))
+    found = [noun for noun in nouns if words & set(parse.case(noun))]
+    if not found and depth:
+        found = [token for noun in nouns for token in _below(parse, noun, words, depth - 1)]
+    return found
+
+
+def _governor(parse: Parse, index: int) -> int | None:
+    """The verb whose argument a noun is."""
+    head, label = parse.heads[index], parse.deps[index]
+    while label == "conj" and head != index:
+        index, head, label = head, parse.heads[head], parse.deps[head]
+    return head if head != index and label in GOVERNED and parse.pos[head] == "VERB" else None
+
+
+def _light_verb(parse: Parse, match: Match, base: int) -> None:
+    """ "A held talks with R": who does what the noun tells is the subject of the verb; of "A faced protests" R is."""
+    verb = _governor(parse, base)
+    if verb is None:
+        _preposition(parse, match, base)
+    elif parse.deps[base] != "nsubj" and is_cue(parse, verb, "governor", "undergone"):
+        match.recipients = read_clause(parse, verb, "verb").heads("subject") + match.recipients
+    elif parse.deps[base] != "nsubj" and is_cue(parse, verb, "governor", "light"):
+        clause = read_clause(parse, verb, "verb")
+        match.light = verb
+        match.actors = clause.heads("agent" if clause.passive else "subject") or match.actors
+
+
+def _preposition(parse: Parse, match: Match, base: int) -> None:
+    """ "A flew in for talks", "A was engaged in an attack"."""
+    verb = parse.heads[base]
+    if parse.deps[base] != "obl" or parse.pos[verb] != "VERB" or parse.case(base)[-1:] not in {("for",), ("in",)}:
+        return
+    clause = read_clause(parse, verb, "verb")
+    if clause.passive or match.trigger.symmetric:
+        match.light = verb
+        match.actors = clause.heads("object" if clause.passive else "subject") or match.actors
+
+
+def _participles(parse: Parse, match: Match) -> None:
+    """ "talks attended by A", "a meeting hosted by A"."""
+    for child in parse.find(match.head, "acl", "acl:relcl"):
+        if is_cue(parse, child, "governor", "light"):
+            match.anchor = child
+            match.actors += read_clause(parse, child, "verb").heads("agent")

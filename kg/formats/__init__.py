@@ -1,0 +1,1 @@
+"""Files of other programs, and kg's own records."""

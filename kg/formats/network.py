@@ -1,0 +1,97 @@
+"""A Graph as a networkx MultiDiGraph: entities are nodes, an event is an edge from each actor to each recipient.
+
+The key of an edge is the id of its event, which also stands in its attributes. An event with one side only (a
+resignation, an arrest by nobody named) is a loop at whoever takes part, so that nothing is lost; `loop` tells the side.
+All attributes are strings, numbers and booleans, as GraphML and GEXF want them: lists are joined with "; ", and what
+is not known is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import networkx
+
+from kg.graph.links import find_pairs
+from kg.knowledge.ontology import Ontology, load_ontology
+from kg.model import Entity, Event, Graph
+
+Attributes = dict[str, str | int | float | bool]
+Ends = tuple[str, str, str | None]
+
+
+def to_network(graph: Graph, *, ontology: Ontology | None = None) -> networkx.MultiDiGraph:
+    """The network of who did what to whom, planned and denied events included: `modality` and `negated` tell.
+
+    `ontology` gives the words of the relations and the scores of the types; without one, the shipped ontology does.
+    """
+    ontology = ontology or load_ontology()
+    network = networkx.MultiDiGraph()
+    for entity in graph.entities:
+        network.add_node(entity.id, **_node(entity))
+    for event in graph.events:
+        attributes, relation = _edge(event, graph, ontology), ontology.relations.get(event.relation)
+        for source, target, loop in _ends(event, symmetric=relation is not None and relation.symmetric):
+            network.add_edge(source, target, key=event.id, **attributes, **_known(loop=loop))
+    return network
+
+
+def _ends(event: Event, *, symmetric: bool) -> Iterator[Ends]:
+    pairs = list(find_pairs(event, symmetric=symmetric))
+    yield from ((one, other, None) for one, other in pairs)
+    if not pairs:
+        yield from ((actor, actor, "actor") for actor in event.actors)
+        yield from ((recipient, recipient, "recipient") for recipient in event.recipients)
+
+
+def _node(entity: Entity) -> Attributes:
+    return _known(
+        label=entity.label,
+        type=entity.type,
+        country=entity.country,
+        aliases=_joined(entity.aliases),
+        same_as=_joined(entity.same_as),
+        mentions=len(entity.mentions),
+    )
+
+
+def _edge(event: Event, graph: Graph, ontology: Ontology) -> Attributes:
+    relation, category = ontology.relations.get(event.relation), ontology.categories.get(event.type)
+    return _known(
+        event=event.id,
+        label=relation.label if relation else event.relation,
+        relation=event.relation,
+        category=event.type,
+        mode=event.mode,
+        contexts=_joined(event.contexts),
+        quad_class=category.quad_class if category else None,
+        score=category.score if category else None,
+        actors=_labels(graph, event.actors),
+        recipients=_labels(graph, event.recipients),
+        place=_labels(graph, [event.place] if event.place else []),
+        time=event.time.edtf if event.time else None,
+        earliest=event.time.begin.isoformat() if event.time else None,
+        latest=event.time.end.isoformat() if event.time else None,
+        precision=event.time.precision if event.time else None,
+        time_text=event.time_text,
+        modality=event.modality,
+        negated=event.negated,
+        attribution=_labels(graph, [event.attribution] if event.attribution else []),
+        confidence=event.confidence,
+        trigger=event.trigger.text,
+        articles=_joined(dict.fromkeys(span.article for span in (event.trigger, *event.evidence))),
+        evidence=_joined(span.text for span in event.evidence),
+    )
+
+
+def _labels(graph: Graph, ids: Iterable[str]) -> str | None:
+    return _joined(graph.entity[id].label if id in graph.entity else id for id in ids)
+
+
+def _joined(values: Iterable[str]) -> str | None:
+    return "; ".join(values) or None
+
+
+def _known(**attributes: Any) -> Attributes:
+    return {key: value for key, value in attributes.items() if value is not None}

@@ -1,0 +1,233 @@
+"""A Graph as plain data: one JSON object for each article, one CSV line for each event.
+
+The shape is that of the project's JSON lines: offsets count characters of the article's text, ids of entities link
+events to entities, `time` is EDTF. The text of the article is not in its record.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from kg.errors import ReadError
+from kg.graph.merge import merge_graphs
+from kg.model import Article, Entity, EntityMention, Event, Graph, Span, TimeValue
+from kg.temporal.periods import SEASONS, day, month, season, through, year
+
+Record = dict[str, Any]
+
+COLUMNS = (
+    "article", "date", "event", "type", "mode", "contexts", "relation", "actors", "recipients", "place", "time",
+    "time_text", "modality", "negated", "attribution", "confidence", "begin", "end", "evidence",
+)  # fmt: skip
+
+
+def to_record(graph: Graph) -> Record:
+    """The JSON object of a graph that holds one article; other graphs are a ValueError."""
+    if len(graph.articles) != 1:
+        raise ValueError(f"a record tells one article, the graph holds {len(graph.articles)}")
+    article = graph.articles[0]
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "publisher": article.publisher,
+        "entities": [_entity_record(entity) for entity in graph.entities],
+        "events": [_event_record(event) for event in graph.events],
+    }
+
+
+def _entity_record(entity: Entity) -> Record:
+    return {
+        "id": entity.id,
+        "label": entity.label,
+        "type": entity.type,
+        "country": entity.country,
+        "aliases": list(entity.aliases),
+        "same_as": list(entity.same_as),
+        "mentions": [_mention_record(mention) for mention in entity.mentions],
+    }
+
+
+def _mention_record(mention: EntityMention) -> Record:
+    name = {"name": {"begin": mention.name.begin, "end": mention.name.end}} if mention.name else {}
+    return _span_record(mention.span) | name
+
+
+def _span_record(span: Span) -> Record:
+    return {"begin": span.begin, "end": span.end, "text": span.text}
+
+
+def _event_record(event: Event) -> Record:
+    first, *further = map(_span_record, event.evidence)
+    record = {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "relation": event.relation,
+        "trigger": _span_record(event.trigger),
+        "actors": list(event.actors),
+        "recipients": list(event.recipients),
+        "place": event.place,
+        "time": event.time.edtf if event.time else None,
+        "time_text": event.time_text,
+        "modality": event.modality,
+        "negated": event.negated,
+        "attribution": event.attribution,
+        "confidence": event.confidence,
+        "evidence": first,
+    }
+    return record | ({"further_evidence": further} if further else {})
+
+
+def from_records(lines: Iterable[str]) -> Graph:
+    """The graph of JSON lines; ReadError gives the line and the cause. The articles have no text."""
+    return merge_graphs(_read_line(number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _read_line(number: int, line: str) -> Graph:
+    try:
+        return from_record(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise ReadError(f"line {number}: no JSON ({error.msg} at column {error.colno}): correct the line") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReadError(
+            f"line {number}: no record of kg ({error!r}): write it with `kg extract --format jsonl`"
+        ) from error
+
+
+def from_record(record: Record, text: str = "") -> Graph:
+    """The graph of one record, with the text of its article where the caller has it."""
+    article = Article(
+        id=record["id"],
+        text=text,
+        title=record["title"],
+        date=date.fromisoformat(record["date"]) if record["date"] else None,
+        source=record["source"],
+        publisher=record["publisher"],
+    )
+    entities = tuple(_entity(entity, article.id) for entity in record["entities"])
+    return Graph((article,), entities, tuple(_event(event, article.id) for event in record["events"]))
+
+
+def _entity(record: Record, article: str) -> Entity:
+    return Entity(
+        id=record["id"],
+        label=record["label"],
+        type=record["type"],
+        country=record["country"],
+        aliases=tuple(record["aliases"]),
+        same_as=tuple(record["same_as"]),
+        mentions=tuple(_mention(mention, article) for mention in record["mentions"]),
+    )
+
+
+def _mention(record: Record, article: str) -> EntityMention:
+    span = _span(record, article)
+    if not (name := record.get("name")):
+        return EntityMention(span)
+    begin, end = name["begin"], name["end"]
+    return EntityMention(span, Span(article, begin, end, span.text[begin - span.begin : end - span.begin]))
+
+
+def _span(record: Record, article: str) -> Span:
+    return Span(article, record["begin"], record["end"], record["text"])
+
+
+def _event(record: Record, article: str) -> Event:
+    evidence = [record["evidence"], *record.get("further_evidence", ())]
+    return Event(
+        id=record["id"],
+        type=record["type"],
+        relation=record["relation"],
+        trigger=_span(record["trigger"], article),
+        evidence=tuple(_span(span, article) for span in evidence),
+        actors=tuple(record["actors"]),
+        recipients=tuple(record["recipients"]),
+        mode=record["mode"],
+        contexts=tuple(record["contexts"]),
+        place=record["place"],
+        time=read_edtf(record["time"]) if record["time"] else None,
+        time_text=record["time_text"],
+        modality=record["modality"],
+        negated=record["negated"],
+        attribution=record["attribution"],
+        confidence=record["confidence"],
+    )
+
+
+def read_edtf(edtf: str) -> TimeValue:
+    """The days that an EDTF day, month, season, year or interval of these covers; ValueError for anything else.
+
+    >>> read_edtf("2025-03").end
+    datetime.date(2025, 3, 31)
+    """
+    first, *last = map(_period, edtf.split("/"))
+    return through(first, *last) if last else first
+
+
+def _period(edtf: str) -> TimeValue:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf)
+    if not match:
+        raise ValueError(f"{edtf!r} is no EDTF day, month, season or year")
+    number, part = int(match[1]), int(match[2] or 0)
+    if match[3]:
+        return day(date(number, part, int(match[3])))
+    if not part:
+        return year(number)
+    seasons = {code: name for name, (code, _) in SEASONS.items()}
+    return season(number, seasons[part]) if part in seasons else month(number, part)
+
+
+def to_csv(graph: Graph) -> str:
+    """A table of the events under a line of `COLUMNS`, safe to open in a spreadsheet."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    writer.writerows(to_csv_rows(graph))
+    return stream.getvalue()
+
+
+def to_csv_rows(graph: Graph) -> Iterator[list[str]]:
+    """One row for each event, in the order of `COLUMNS`: entities by label, several of them joined with "; "."""
+    for event in graph.events:
+        article = graph.article.get(event.trigger.article)
+        labels = [_labels(graph, ids) for ids in (event.actors, event.recipients)]
+        sentence = event.evidence[0]
+        row = (
+            event.trigger.article,
+            article.date if article else None,
+            event.id,
+            event.type,
+            event.mode,
+            "; ".join(event.contexts),
+            event.relation,
+            *labels,
+            _labels(graph, [event.place]),
+            event.time.edtf if event.time else None,
+            event.time_text,
+            event.modality,
+            str(event.negated).lower(),
+            _labels(graph, [event.attribution]),
+            event.confidence,
+            sentence.begin,
+            sentence.end,
+            sentence.text,
+        )
+        yield ["" if value is None else _inert(str(value)) for value in row]
+
+
+def _labels(graph: Graph, ids: Iterable[str | None]) -> str:
+    return "; ".join(graph.entity[id].label if id in graph.entity else id for id in ids if id)
+
+
+def _inert(cell: str) -> str:
+    """A spreadsheet takes a cell that begins like this for a formula; after an apostrophe it is text."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

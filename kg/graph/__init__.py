@@ -1,0 +1,1 @@
+"""Graph values: merging, identity, links between actors, filters, wording."""

@@ -1,0 +1,1 @@
+"""What is known before reading: the files of ontologies/ as values."""

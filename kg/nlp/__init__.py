@@ -1,0 +1,1 @@
+"""Articles to spaCy Docs, with the shipped pipeline."""

@@ -1,0 +1,52 @@
+"""Scores of sentence starts and of arcs in, the words that begin sentences out."""
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.nlp.trees import FORBIDDEN, Floats
+
+Flags = npt.NDArray[np.bool_]
+
+SURE = 3.0  # the score beyond which the trees aren't asked
+WEIGHT = 2.0  # of a start's score against those of arcs
+
+
+def find_starts(starts: Floats, arcs: Floats, may: Flags, must: Flags) -> Flags:
+    """Which of N words begin a sentence: where `must` says so, and of the doubtful ones those that make better trees.
+
+    `starts` are log-odds [N], `arcs` [N, N + 1] with the root in column 0. The first word always begins one.
+    """
+    sure = must | (may & (starts > SURE))
+    candidates = sure | (may & (starts > -SURE))
+    sure[0] = candidates[0] = True
+    return sure if np.array_equal(sure, candidates) else _best_division(starts, arcs, sure, candidates)
+
+
+def _best_division(starts: Floats, arcs: Floats, sure: Flags, candidates: Flags) -> Flags:
+    """The best way from the first word to the end, from candidate to candidate, past none that is sure."""
+    bounds = [*np.flatnonzero(candidates).tolist(), len(starts)]
+    totals, before = [0.0], [0]
+    for number, end in enumerate(bounds[1:], 1):
+        ways: list[tuple[float, int]] = []
+        for earlier in range(number - 1, -1, -1):
+            begin = bounds[earlier]
+            ways.append((totals[earlier] + WEIGHT * float(starts[begin]) + _tree_score(arcs, begin, end), earlier))
+            if sure[begin]:
+                break
+        total, earlier = max(ways)
+        totals.append(total)
+        before.append(earlier)
+    begins = np.zeros(len(starts), dtype=np.bool_)
+    number = len(bounds) - 1
+    while number:
+        number = before[number]
+        begins[bounds[number]] = True
+    return begins
+
+
+def _tree_score(arcs: Floats, begin: int, end: int) -> float:
+    """About the score of the best tree over words[begin:end]: each word's best head, and the best one root."""
+    own = arcs[begin:end, begin + 1 : end + 1].astype(np.float64)
+    np.fill_diagonal(own, FORBIDDEN)
+    best = own.max(1)
+    return float(best.sum() + (arcs[begin:end, 0] - best).max())

@@ -1,0 +1,96 @@
+"""A Doc in, the stretches of it that the encoder reads one at a time out; and where in them a sentence may begin."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from kg.nlp.wordpieces import BLANK, GLUED, LINE_BREAK, WordPieces
+
+COMFORTABLE = 174  # pieces: as long as the windows in training; a longer one is cut between sentences
+LONGEST = 480  # pieces: what the encoder's positions hold
+FULL_STOPS = ".!?…"  # and any run of them
+CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
+QUOTES = CLOSING | {"“", "‘", "``", "(", "["}
+
+
+class Word(NamedTuple):
+    """A token that is no white space: its number in the Doc, its text, the gap before it and its word pieces."""
+
+    token: int
+    text: str
+    gap: int
+    pieces: list[int]
+
+
+def cut_windows(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
+    """Windows over all tokens but white space: paragraphs, and the parts of paragraphs that are too long."""
+    for paragraph in _paragraphs(doc, wordpieces):
+        yield from _cut(paragraph)
+
+
+def may_begin(words: Sequence[Word], index: int) -> bool:
+    """Whether a sentence may begin here: not with a closing quote, nor inside a ruler, glued to what is before it."""
+    word = words[index]
+    if index == 0 or word.gap != GLUED:
+        return True
+    return word.text not in CLOSING and word.text != words[index - 1].text
+
+
+def must_begin(words: Sequence[Word], index: int) -> bool:
+    """Whether a sentence must begin here: with a capital right behind a full stop that ends a word in lower case."""
+    if index < 2 or not _is_full_stop(words[index - 1]):
+        return False
+    before, text = words[index - 2].text, words[index].text
+    return before.islower() and len(before) > 1 and text[0].isupper() and text.isalpha()
+
+
+def _follows_full_stop(words: Sequence[Word], index: int) -> bool:
+    """Whether the last thing before the word, quotes and brackets left aside, ends a sentence."""
+    if not may_begin(words, index):
+        return False
+    before = index - 1
+    while before > 0 and words[before].text in QUOTES:
+        before -= 1
+    return _is_full_stop(words[before])
+
+
+def _is_full_stop(word: Word) -> bool:
+    return not word.text.strip(FULL_STOPS)
+
+
+def _paragraphs(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
+    """The words between empty lines."""
+    words: list[Word] = []
+    gap = BLANK
+    strings = doc.vocab.strings
+    for token, (orth, is_space, is_spaced) in enumerate(doc.to_array(["ORTH", "IS_SPACE", "SPACY"]).tolist()):
+        text = strings[orth]
+        if is_space:
+            breaks = len((text + ".").splitlines()) - 1
+            if breaks > 1 and words:
+                yield words
+                words = []
+            gap = LINE_BREAK if breaks else max(gap, BLANK)
+        else:
+            words.append(Word(token, text, gap if words else BLANK, wordpieces.split(text)))
+            gap = BLANK if is_spaced else GLUED
+    if words:
+        yield words
+
+
+def _cut(words: list[Word]) -> Iterator[list[Word]]:
+    if sum(len(word.pieces) for word in words) <= COMFORTABLE:
+        yield words
+        return
+    begin = size = boundary = 0
+    for index, word in enumerate(words):
+        if index > begin and _follows_full_stop(words, index):
+            boundary = index
+        size += len(word.pieces)
+        if size > LONGEST or (size > COMFORTABLE and boundary > begin):
+            end = boundary if boundary > begin else index
+            yield words[begin:end]
+            begin = end
+            size = sum(len(word.pieces) for word in words[begin : index + 1])
+    yield words[begin:]

@@ -1,0 +1,1 @@
+"""Graphs as RDF and back, and its validation."""

@@ -1,0 +1,1 @@
+"""Questions: asked here, asked of servers, and answered as a server."""

@@ -1,0 +1,180 @@
+"""A graph that exists already goes into a store: into an empty one by the bulk loader, all of it or nothing.
+
+With its statements goes what each article tells of the nodes that articles share, so that the store is the same as if
+the articles had come one by one: `split_graph` says what each of them tells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+import pyoxigraph as ox
+
+from kg.errors import ReadError
+from kg.formats.load import load_graph, load_named_graphs
+from kg.graph.identity import Claim, find_claims
+from kg.knowledge.ontology import Ontology
+from kg.model import Article, EntityMention, Event, Graph, Span, TimeValue
+from kg.rdf.namespaces import DIP, ITSRDF, NIF, SCHEMA, SEM, Names, local_id
+from kg.rdf.serialization import serialize
+from kg.rdf.to_dataset import contradictions, links
+from kg.store.bulk_check import Columns, check, to_lines
+from kg.store.store import ABOUT, SUPPORT, Store, note_claim, note_facts, supporter
+
+ARTICLE, EVENT = f"<{SCHEMA.NewsArticle}>", f"<{SEM.Event}>"
+SHARED = ("entities", "events", "vocabulary")
+PARTS = (DIP.category, DIP.relation, DIP.mode, DIP.context, SEM.hasActor, SEM.hasPlace, DIP.attributedTo)
+
+
+def add_file(store: Store, path: str, ontology: Ontology) -> list[bool]:
+    """Put the articles of a graph in a file into a store; whether that changed each of them.
+
+    What goes into a store that holds articles goes one by one. Raises ReadError for a file that holds no whole graph.
+    """
+    columns = _read_columns(path, store.names, ontology)
+    if violations := check(columns):
+        raise ReadError(f"{path}: not added, it breaks a rule: {violations[0]}; `kg validate` shows all that is wrong")
+    if not store.is_empty:
+        return [store.add(part, ontology) for part in split_graph(load_graph(path))]
+    try:
+        store.fill(intake(columns, store.names, ontology))
+    except SyntaxError as error:
+        raise ReadError(f"{path}: no valid N-Quads ({error.msg}); write it anew with `kg export`") from error
+    return [True] * len(columns.types[ARTICLE])
+
+
+def _read_columns(path: str, names: Names, ontology: Ontology) -> Columns:
+    """The named graphs of a file as they stand there, if they are those that a store has; made anew if not."""
+    columns, text = None, load_named_graphs(path)
+    with suppress(ValueError):  # other N-Quads than kg's may have other spaces
+        columns = Columns(text) if text else None
+    if columns is None or not _is_divided(columns, names):
+        columns = Columns(serialize(load_graph(path), "nquads", names.base, ontology=ontology))
+    if not columns.types[ARTICLE]:
+        raise ReadError(f"{path}: holds no articles; give RDF that `kg build` or `kg export` wrote")
+    if '""' in columns.column(NIF.isString).values:
+        raise ReadError(f"{path}: holds no texts of its articles, which a store keeps; add the articles, or their RDF")
+    return columns
+
+
+def _is_divided(columns: Columns, names: Names) -> bool:
+    common = {f"<{names.graph(name)}>" for name in (*SHARED, "links", "contradictions")}
+    return columns.graphs.keys() - common == columns.types[ARTICLE]
+
+
+def split_graph(graph: Graph) -> Iterator[Graph]:
+    """What each article of a graph tells: of an event its own words, of an entity all that is known."""
+    events = defaultdict[str, list[Event]](list)
+    mentions = defaultdict[str, dict[str, list[EntityMention]]](dict)
+    for event in graph.events:
+        for home in {trigger.article for trigger in event.triggers}:
+            events[home].append(_told_in(event, home))
+    for entity in graph.entities:
+        for mention in entity.mentions:
+            mentions[mention.span.article].setdefault(entity.id, []).append(mention)
+    for article in graph.articles:
+        told, seen = events[article.id], mentions[article.id]
+        parts = {id for event in told for id in (*event.actors, *event.recipients, event.place, event.attribution)}
+        known = (graph.entity[id] for id in sorted(seen.keys() | {id for id in parts if id in graph.entity}))
+        entities = (replace(entity, mentions=tuple(seen.get(entity.id, ()))) for entity in known)
+        yield Graph((article,), tuple(entities), tuple(told))
+
+
+def _told_in(event: Event, article: str) -> Event:
+    trigger, *retold = (span for span in event.triggers if span.article == article)
+    evidence = tuple(span for span in event.evidence if span.article == article)
+    return replace(event, trigger=trigger, retold=tuple(retold), evidence=evidence)
+
+
+def intake(columns: Columns, names: Names, ontology: Ontology) -> Iterator[str]:
+    """All that goes into an empty store for a graph, as N-Quads, some lines at a time."""
+    shared, told_by, claims, heard = _shared(columns, names), _told_by(columns), list[Claim](), set[str]()
+    texts = {node: _literal(lines) for node, lines in shared.items()}
+    for node in columns.types[ARTICLE]:
+        home, told = ox.NamedNode(node[1:-1]), told_by[node]
+        support = supporter(home)
+        article = Article(local_id(home.value), "", date=_day(columns, SCHEMA.datePublished, node))
+        events = [_event(columns, event, article.id) for event in told & columns.types[EVENT]]
+        linked = _links(events, names, ontology)
+        claimed = list(find_claims(Graph((article,), (), tuple(events)), ontology))
+        noted = {about: texts[about] for about in told & texts.keys()}
+        noted |= {about: _literal([*shared.get(about, ()), *lines]) for about, lines in linked.items()}
+        yield from (f"{support} <{ABOUT}{about[1:-1]}> {text} {SUPPORT} ." for about, text in noted.items())
+        yield from (f"{note_claim(claim, home)} ." for claim in claimed)
+        yield from chain.from_iterable(linked.values())
+        yield "\n".join(columns.graphs[node])
+        heard |= told
+        claims += claimed
+    yield from chain.from_iterable(shared[node] for node in shared.keys() & heard)
+    yield from map(_line, contradictions(claims, names))
+
+
+def _literal(lines: Iterable[str]) -> str:
+    return str(ox.Literal(note_facts(lines)))
+
+
+def _shared(columns: Columns, names: Names) -> dict[str, list[str]]:
+    """The lines of each node that articles share."""
+    lines = defaultdict[str, list[str]](list)
+    for line in to_lines(line for name in SHARED for line in columns.graphs[f"<{names.graph(name)}>"]):
+        lines[line.split(" ", 1)[0]].append(line)
+    return lines
+
+
+def _told_by(columns: Columns) -> dict[str, set[str]]:
+    """The nodes that each article tells of: whom it mentions, its events, and what these lead to."""
+    homes, told = columns.column(NIF.referenceContext).first, defaultdict[str, set[str]](set)
+    for mention, entity in columns.column(ITSRDF.taIdentRef).pairs():
+        told[homes[mention]].add(entity)
+    parts, classes = [columns.column(part) for part in PARTS], columns.column(DIP.quadClass)
+    for event, trigger in columns.column(DIP.triggerPhrase).pairs():
+        nodes = set[str]().union(*(part.of(event) for part in parts))
+        told[homes[trigger]].update({event}, nodes, *(classes.of(category) for category in parts[0].of(event)))
+    return told
+
+
+def _event(columns: Columns, node: str, article: str) -> Event:
+    """An event as far as links and claims go."""
+
+    def ids(predicate: str) -> tuple[str, ...]:
+        return tuple(sorted(local_id(value.strip("<>")) for value in columns.column(predicate).of(node)))
+
+    begin, end = (
+        _day(columns, predicate, node) for predicate in (SEM.hasEarliestBeginTimeStamp, SEM.hasLatestEndTimeStamp)
+    )
+    [negated] = columns.column(DIP.negated).of(node)
+    return Event(
+        id=local_id(node[1:-1]),
+        type=ids(DIP.category)[0],
+        relation=ids(DIP.relation)[0],
+        trigger=Span(article, 0, 0, ""),
+        evidence=(),
+        actors=ids(DIP.actor),
+        recipients=ids(DIP.recipient),
+        time=TimeValue("", begin, end, "interval") if begin and end else None,
+        modality=ids(DIP.modality)[0],  # type: ignore[arg-type]
+        negated=negated.startswith(('"true"', '"1"')),
+    )
+
+
+def _day(columns: Columns, predicate: str, node: str) -> date | None:
+    value = columns.column(predicate).first.get(node)
+    return date.fromisoformat(value.split('"')[1]) if value else None
+
+
+def _links(events: Iterable[Event], names: Names, ontology: Ontology) -> dict[str, set[str]]:
+    """The lines of direct links, by the node that they start from."""
+    lines = defaultdict[str, set[str]](set)
+    for event in events:
+        for s, p, o in links(event, names, ontology):
+            lines[f"<{s}>"].add(_line((s, p, o, names.graph("links"))))
+    return lines
+
+
+def _line(quad: tuple[object, ...]) -> str:
+    return "".join(f"<{node}> " for node in quad) + "."

@@ -1,0 +1,310 @@
+"""Graphs in a store on disk: one article at a time goes in or out, whole; a graph and answers to queries leave.
+
+Oxigraph keeps what `kg.rdf.to_dataset` says: a named graph for each article, and those that articles share. Beside
+them a graph of support keeps what each article tells of each shared node, so that a node can be settled anew when an
+article comes, changes or goes. Every change is one transaction: after a crash the store stands at the last whole
+article.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+from rdflib import RDF, RDFS, XSD
+
+from kg.errors import KgError, ReadError, WriteError
+from kg.files import check_folder, write_text
+from kg.graph.identity import Claim, find_claims
+from kg.knowledge.ontology import Ontology, load_ontology
+from kg.model import Graph
+from kg.rdf.from_dataset import from_dataset
+from kg.rdf.namespaces import BASE, DIP, SCHEMA, SEM, Names, local_id, local_name
+from kg.rdf.to_dataset import Quad, contradictions, quads
+from kg.store.fusion import settle
+
+FORMAT = 2
+SETTINGS, DATA = "kg.json", "oxigraph"
+SUPPORT, ABOUT = ox.NamedNode("urn:kg:support"), "urn:kg:about:"
+TOLD, DENIED, CONTRADICTS = "urn:kg:told:", "urn:kg:denied:", ox.NamedNode(DIP.contradicts)
+SHARED = ("entities", "events", "links", "vocabulary")
+PATIENCE = 5
+Quads = set[ox.Quad]
+
+
+class Store:
+    """A store that is open for writing, which one program at a time can do; others can read meanwhile.
+
+    A folder that is not there becomes a store whose IRIs begin with `base`; one that is there keeps its own. Raises
+    KgError where the folder is something else, of another format, or open elsewhere.
+    """
+
+    def __init__(self, folder: Path, *, base: str = BASE) -> None:
+        if not (folder / SETTINGS).exists():
+            _create(folder, base)
+        self.folder, self.names = folder, Names(store_base(folder))
+        try:
+            self._data = ox.Store(folder / DATA)
+        except (OSError, RuntimeError) as error:
+            if "lock" in str(error).lower():
+                raise WriteError(
+                    f"{folder}: another program writes to this store; run the command again when it is done"
+                ) from error
+            raise _broken(folder, error) from error
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Tidy up: what was added is safe already, but readers would have to go through the log of it first."""
+        with suppress(OSError, RuntimeError):
+            self._data.flush()
+
+    def add(self, graph: Graph, ontology: Ontology | None = None) -> bool:
+        """Put in the graph of one article, in place of what the article said before; whether that changed anything."""
+        [article] = graph.articles
+        home, ontology = ox.NamedNode(self.names.article(article.id)), ontology or load_ontology()
+        told = set(map(to_oxigraph, quads(graph, self.names.base, ontology)))
+        return self._replace(home, told, {note_claim(claim, home) for claim in find_claims(graph, ontology)})
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it yet."""
+        return next(iter(self._data), None) is None
+
+    def fill(self, lines: Iterable[str]) -> None:
+        """Put N-Quads with valid IRIs into an empty store, by the bulk loader: all of them or, if it fails, none."""
+        try:
+            self._data.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
+        except (OSError, RuntimeError) as error:
+            raise self._unwritable(error) from error
+
+    def remove(self, article: str) -> None:
+        """Take an article out, with everything that only it supports; KgError if it is not there."""
+        home = ox.NamedNode(self.names.article(article))
+        if not self._replace(home, set(), set()):
+            raise KgError(f"{self.folder}: holds no article {article!r}; `kg info --articles` lists those it holds")
+        self._data.remove_graph(home)
+
+    def _replace(self, home: ox.NamedNode, told: Quads, claims: Quads) -> bool:
+        own = {quad for quad in told if quad.graph_name == home}
+        support = _support(home, told - own)
+        noted = self._find(supporter(home), graph=SUPPORT)
+        old_support = {quad for quad in noted if quad.predicate.value.startswith(ABOUT)}
+        before, after = self._find(graph=home) | noted, own | support | claims
+        if changed := {_claim(quad).event for quad in claims ^ (noted - old_support)}:
+            before |= self._contradictions(changed)
+            after |= self._contradicting(home, changed, noted - old_support, claims)
+        known, new = ({quad.predicate: _facts(quad) for quad in quads} for quads in (old_support, support))
+        for about in {quad.predicate for quad in support ^ old_support}:
+            shared = self._shared(about.value.removeprefix(ABOUT))
+            # What is settled is settled: only where something is taken back do all have to be heard again.
+            others = self._tellings(about, home) if about in known else [shared]
+            before |= shared
+            after |= settle([*others, new.get(about, set())], self.names)
+        return self._write(before - after, after - before)
+
+    def _find(self, subject: Any = None, predicate: Any = None, object: Any = None, *, graph: ox.NamedNode) -> Quads:
+        return set(self._data.quads_for_pattern(subject, predicate, object, graph))
+
+    def _contradictions(self, events: Iterable[str]) -> Quads:
+        """The links from and to events."""
+        nodes = [ox.NamedNode(self.names.event(event)) for event in events]
+        ends = [end for node in nodes for end in ((node, CONTRADICTS), (None, CONTRADICTS, node))]
+        graph = ox.NamedNode(self.names.graph("contradictions"))
+        return set[ox.Quad]().union(*(self._find(*end, graph=graph) for end in ends))
+
+    def _contradicting(self, home: ox.NamedNode, events: set[str], old: Quads, new: Quads) -> Quads:
+        """The links that events shall have whose claims change: what others claim too stays claimed."""
+        claims = {
+            quad
+            for quad in old | new
+            if _claim(quad).event in events and (quad in new or self._claimed(home, quad.predicate, quad.object))
+        }
+        for contrary in {_contrary(quad.predicate) for quad in claims}:
+            claims |= self._claimed(home, contrary) | {quad for quad in new if quad.predicate == contrary}
+        return {to_oxigraph(quad) for quad in contradictions(map(_claim, claims), self.names)}
+
+    def _claimed(self, home: ox.NamedNode, predicate: Any, object: Any = None) -> Quads:
+        """What other articles than one claim."""
+        said = self._find(None, predicate, object, graph=SUPPORT)
+        return {quad for quad in said if quad.subject != supporter(home)}
+
+    def _shared(self, node: str) -> Quads:
+        graphs = (ox.NamedNode(self.names.graph(name)) for name in SHARED)
+        return set[ox.Quad]().union(*(self._find(ox.NamedNode(node), graph=graph) for graph in graphs))
+
+    def _tellings(self, about: ox.NamedNode, home: ox.NamedNode) -> list[Quads]:
+        """What other articles than one tell of a node; many tell the same."""
+        said = self._find(predicate=about, graph=SUPPORT)
+        return [
+            _facts(quad) for quad in {quad.object: quad for quad in said if quad.subject != supporter(home)}.values()
+        ]
+
+    def _write(self, gone: Quads, new: Quads) -> bool:
+        """One transaction; where something goes too, an update is the only way that Oxigraph has."""
+        try:
+            if gone:
+                self._data.update(f"DELETE DATA {{ {_data(gone)} }}; INSERT DATA {{ {_data(new)} }}")
+            elif new:
+                self._data.extend(new)
+        except (OSError, RuntimeError) as error:
+            raise self._unwritable(error) from error
+        return bool(gone or new)
+
+    def _unwritable(self, error: Exception) -> WriteError:
+        return WriteError(f"{self.folder}: cannot be written ({error}); make room and run the command again")
+
+
+def _data(quads: Quads) -> str:
+    return " ".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
+
+
+def supporter(home: ox.NamedNode) -> ox.NamedNode:
+    """The node of what an article supports."""
+    return ox.NamedNode(f"{SUPPORT.value}:{home.value}")
+
+
+def _support(home: ox.NamedNode, shared: Quads) -> Quads:
+    """What an article tells of each shared node, as text. No pattern that names a node or a property finds it."""
+    lines: dict[str, list[str]] = {}
+    for quad in shared:
+        lines.setdefault(str(_to_rdflib(quad.subject)), []).append(f"{quad} .")
+    return {
+        ox.Quad(supporter(home), ox.NamedNode(ABOUT + node), ox.Literal(note_facts(told)), SUPPORT)
+        for node, told in lines.items()
+    }
+
+
+def note_facts(lines: Iterable[str]) -> str:
+    """Lines of N-Quads about one node as sorted TriG, which is half as long."""
+    facts: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        node, rest = line.split(" ", 1)
+        fact, graph, _ = rest.rsplit(" ", 2)
+        facts.setdefault((graph, node), []).append(fact)
+    return "".join(f"{graph} {{ {node} {' ; '.join(sorted(facts[graph, node]))} }}\n" for graph, node in sorted(facts))
+
+
+def _facts(support: Any) -> Quads:
+    return set(ox.parse(support.object.value, ox.RdfFormat.TRIG))
+
+
+def note_claim(claim: Claim, home: ox.NamedNode) -> ox.Quad:
+    """A claim as a note of who claims it; claims that deny each other differ in the kind of their predicate."""
+    kind = DENIED if claim.denied else TOLD
+    about = ox.NamedNode(kind + ".".join(map(local_name, claim.subject)))
+    return ox.Quad(supporter(home), about, ox.Literal(f"{claim.begin} {claim.end} {claim.event}"), SUPPORT)
+
+
+def _claim(quad: Any) -> Claim:
+    kind, _, subject = quad.predicate.value.rpartition(":")
+    begin, end, event = quad.object.value.split(" ", 2)
+    days = date.fromisoformat(begin), date.fromisoformat(end)
+    return Claim(event, tuple(subject.split(".")), f"{kind}:" == DENIED, *days)
+
+
+def _contrary(about: ox.NamedNode) -> ox.NamedNode:
+    kind, _, subject = about.value.rpartition(":")
+    return ox.NamedNode((TOLD if f"{kind}:" == DENIED else DENIED) + subject)
+
+
+def is_store(path: str | Path) -> bool:
+    """Whether a path is to be read as a store: it is a folder."""
+    return path != "-" and Path(path).is_dir()
+
+
+def store_base(folder: Path) -> str:
+    """What the IRIs of a store begin with; ReadError for a folder that is no store that this kg can read."""
+    try:
+        settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        format, base = int(settings["format"]), str(settings["base"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ReadError(f"{folder}: is no store of kg; `kg add` makes one") from error
+    if format != FORMAT:
+        raise ReadError(
+            f"{folder}: is a store of format {format}, and this kg knows format {FORMAT}; "
+            "export it with the kg that made it, or add the articles to a new store"
+        )
+    return base
+
+
+def read_store(folder: Path) -> ox.Store:
+    """The store as it is now, for reading only; whoever writes to it goes on. Raises ReadError."""
+    store_base(folder)
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return ox.Store.read_only(str(folder / DATA))
+        except (OSError, RuntimeError) as error:  # a writer may tidy up files in the moment they are opened
+            if time.monotonic() > end:
+                raise _broken(folder, error) from error
+            time.sleep(0.05)
+
+
+def load_store(folder: Path) -> Graph:
+    """Everything in a store as a Graph."""
+    data = rdflib.Graph("SimpleMemory", bind_namespaces="none")
+    for quad in read_store(folder):
+        if quad.graph_name != SUPPORT:
+            data.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+    return from_dataset(data)
+
+
+def describe_store(folder: Path) -> dict[str, str | int]:
+    """What a store holds, in numbers."""
+    store = read_store(folder)
+    counts = {
+        name: sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(type), None))
+        for name, type in (("articles", SCHEMA.NewsArticle), ("events", SEM.Event))
+    }
+    labels = ox.NamedNode(RDFS.label), ox.NamedNode(Names(store_base(folder)).graph("entities"))
+    entities = sum(1 for _ in store.quads_for_pattern(None, labels[0], None, labels[1]))
+    size = sum(path.stat().st_size for path in (folder / DATA).iterdir())
+    statements = len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, SUPPORT))
+    return {**counts, "entities": entities, "statements": statements, "bytes": size, "base": store_base(folder)}
+
+
+def list_articles(folder: Path) -> list[str]:
+    """The ids of the articles in a store, sorted."""
+    news = read_store(folder).quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(SCHEMA.NewsArticle), None)
+    return sorted(local_id(str(_to_rdflib(quad.subject))) for quad in news)
+
+
+def to_oxigraph(quad: Quad) -> ox.Quad:
+    """A quad of rdflib's as one of Oxigraph's."""
+    s, p, o, name = quad
+    if isinstance(o, rdflib.URIRef):
+        node: ox.NamedNode | ox.Literal = ox.NamedNode(o)
+    elif o.language:
+        node = ox.Literal(str(o), language=o.language)
+    else:
+        node = ox.Literal(str(o), datatype=ox.NamedNode(o.datatype) if o.datatype else None)
+    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), node, ox.NamedNode(name))
+
+
+def _to_rdflib(term: Any) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    type = rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=None if type == XSD.string else type)
+
+
+def _create(folder: Path, base: str) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WriteError(f"{folder}: is no store of kg and not empty; choose another folder")
+    check_folder(folder)
+    write_text(folder / SETTINGS, json.dumps({"format": FORMAT, "base": base}) + "\n")
+
+
+def _broken(folder: Path, error: Exception) -> ReadError:
+    return ReadError(f"{folder}: the store cannot be opened ({error}); check the permissions, or make it anew")

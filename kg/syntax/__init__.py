@@ -1,0 +1,1 @@
+"""One dependency scheme over a Doc: parse, clauses, quotations."""

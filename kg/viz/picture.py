@@ -1,0 +1,123 @@
+"""Events as a picture shows them: actors as nodes, and one bundle for all events of a pair and a quad class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+from kg.knowledge.ontology import Ontology, read_turtle
+from kg.knowledge.paths import ontology_path
+from kg.model import Entity, EntityType, Event, Graph
+
+Fold = Callable[[Entity], str]
+
+
+@dataclass(slots=True)
+class Node:
+    """Who takes part in `weight` events; `alone` are those that link it to nobody else in the picture."""
+
+    id: str
+    label: str
+    kind: EntityType
+    country: str | None
+    alone: list[int] = field(default_factory=list)
+    weight: int = 0
+
+
+@dataclass(slots=True)
+class Bundle:
+    """The events of one quad class between two nodes, by their numbers in the graph.
+
+    `ahead` lead from source to target, `back` from target to source; `mutual` have no direction.
+    """
+
+    source: str
+    target: str
+    quad_class: str
+    ahead: list[int] = field(default_factory=list)
+    back: list[int] = field(default_factory=list)
+    mutual: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Nodes, those with most events first, and what links them."""
+
+    nodes: tuple[Node, ...]
+    bundles: tuple[Bundle, ...]
+
+
+def itself(entity: Entity) -> str:
+    """Every actor is a node of its own."""
+    return entity.id
+
+
+def its_country(entity: Entity) -> str:
+    """An actor who stands for a country is part of that country's node; the others are nodes of their own."""
+    return entity.country or entity.id
+
+
+def bundle_events(graph: Graph, ontology: Ontology, fold: Fold = itself) -> Picture:
+    """The picture in which `fold` says which node an entity belongs to."""
+    names = country_names(graph)
+    nodes: dict[str, Node] = {}
+    bundles: dict[tuple[str, str, str], Bundle] = {}
+    for number, event in enumerate(graph.events):
+        members = [graph.entity[name] for name in dict.fromkeys(event.actors + event.recipients)]
+        for entity in members:
+            name = fold(entity)
+            if name not in nodes:
+                nodes[name] = _node(name, entity, names)
+        pairs = set(_pairs(event, ontology, lambda name: fold(graph.entity[name])))
+        quad_class = quad_class_of(event, ontology)
+        for source, target in sorted(pairs):
+            ends = (target, source) if (target, source, quad_class) in bundles else (source, target)
+            bundle = bundles.setdefault((*ends, quad_class), Bundle(*ends, quad_class))
+            _add(bundle, number, source, mutual=is_symmetric(event, ontology) or (target, source) in pairs)
+        linked = {name for pair in pairs for name in pair}
+        for name in dict.fromkeys(fold(entity) for entity in members):
+            nodes[name].weight += 1
+            if name not in linked:
+                nodes[name].alone.append(number)
+    return Picture(tuple(sorted(nodes.values(), key=lambda node: (-node.weight, node.id))), tuple(bundles.values()))
+
+
+def quad_class_of(event: Event, ontology: Ontology) -> str:
+    """Words or deeds, cooperation or conflict; a type that the ontology doesn't know counts as a statement."""
+    category = ontology.categories.get(event.type)
+    return category.quad_class if category else "statement"
+
+
+def is_symmetric(event: Event, ontology: Ontology) -> bool:
+    """Whether actor and recipient could change places, as in a meeting."""
+    relation = ontology.relations.get(event.relation)
+    return relation is not None and relation.symmetric
+
+
+def country_names(graph: Graph) -> dict[str, str]:
+    """What to call a country by its code: as the graph does, else as the shipped table of countries does."""
+    table = read_turtle(ontology_path("places", "countries.ttl")).values()
+    names = {facts["countryCode"][0]: facts["label"][0] for facts in table if "countryCode" in facts}
+    own = (entity for entity in graph.entities if entity.type == "Country")
+    return names | {entity.country: entity.label for entity in own if entity.country}
+
+
+def _node(name: str, entity: Entity, names: dict[str, str]) -> Node:
+    if name == entity.id:
+        return Node(name, entity.label, entity.type, entity.country)
+    return Node(name, names.get(name, name), "Country", name)
+
+
+def _pairs(event: Event, ontology: Ontology, node: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Who is linked to whom; "A and B met" links its actors to each other."""
+    together = not event.recipients and is_symmetric(event, ontology)
+    for actor, recipient in combinations(event.actors, 2) if together else product(event.actors, event.recipients):
+        if node(actor) != node(recipient):
+            yield node(actor), node(recipient)
+
+
+def _add(bundle: Bundle, number: int, source: str, *, mutual: bool) -> None:
+    events = bundle.mutual if mutual else bundle.ahead if source == bundle.source else bundle.back
+    if number not in events[-1:]:
+        events.append(number)

@@ -1,0 +1,42 @@
+"""The part of a graph that is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kg.graph.filter import Choice, choose_events
+from tests.helpers.stories import COLD_WAR, tell
+
+GRAPH = tell(COLD_WAR)
+
+
+@pytest.mark.parametrize(
+    ("choice", "days"),
+    [
+        ({"actors": ["Zhou"]}, ["1971-07-09", "1972-02-21"]),
+        ({"actors": ["mao-zedong"]}, ["1972-02-21"]),
+        ({"actors": ["mao zedong", "Cyrankiewicz"]}, ["1970-12-07", "1972-02-21"]),
+        ({"actors": ["Ron"]}, []),
+        ({"types": ["assault"]}, ["1979-12-27", "1990-08-02"]),
+        ({"since": date(1990, 8, 6)}, ["1990-08-06", "1990-08-08"]),
+        ({"until": date(1962, 10, 22)}, ["1961-06-04", "1962-10-22"]),
+        ({"types": ["CONSULT"], "since": date(1990, 1, 1), "until": date(1990, 12, 31)}, ["1990-07-15"]),
+    ],
+)
+def test_choices(choice: dict[str, Any], days: list[str]) -> None:
+    chosen = choose_events(GRAPH, Choice(**choice))
+    assert sorted(event.time.edtf for event in chosen.events if event.time) == days
+    partners = {name for event in chosen.events for name in (*event.actors, *event.recipients)}
+    assert partners <= set(chosen.entity)
+
+
+def test_no_choice_keeps_all_events() -> None:
+    assert choose_events(GRAPH, Choice()).events == GRAPH.events
+
+
+def test_what_nobody_takes_part_in_is_left_out() -> None:
+    chosen = choose_events(GRAPH, Choice(actors=["Thatcher"]))
+    assert set(chosen.entity) == {"margaret-thatcher", "mikhail-gorbachev", "chequers"}
