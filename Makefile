@@ -1,6 +1,6 @@
 # make demo    install into .venv, build the graph of an example article, ask it a question
 # make test    everything that is checked, browser included
-# make lint    style and types
+# make lint    style, types and the direction of imports
 # make train   make the shipped English pipeline anew (see training/)
 
 PYTHON ?= python3
@@ -23,7 +23,9 @@ test: $(VENV)/installed-test chromium virtuoso axe
 
 lint: $(VENV)/installed-lint
 	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

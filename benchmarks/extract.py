@@ -23,7 +23,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kg.api import Extractor
+from kg.extractor import Extractor
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.model import Article
 from kg.nlp.pipeline import annotate, load_pipeline

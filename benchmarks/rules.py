@@ -17,13 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kg.entities.linking import find_actors
-from kg.events.extraction import Reading, find_events
+from kg.extractor import Extractor
 from kg.formats.records import to_record
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.knowledge.ontology import load_ontology
 from kg.model import Event, Graph
-from kg.nlp.pipeline import annotate, load_pipeline
 from kg.readers.articles import read_articles
 
 Told = tuple[Graph, list[tuple[str, Event]]]
@@ -54,17 +50,13 @@ def main() -> None:
 
 def events_by_trigger(path: Path) -> Iterator[Told]:
     """The graph of each article and its events, each with the trigger of the ontology that tells it."""
-    ontology, gazetteer = load_ontology(), load_gazetteer()
-    for article, doc in annotate(read_articles([str(path)], on_error=print), load_pipeline()):
-        actors = find_actors(article, doc, gazetteer)
-        events = find_events(article, doc, actors, ontology)
-        reading = Reading(article, doc, actors, ontology)
+    for analysis in Extractor().analyse(read_articles([str(path)], on_error=print)):
+        reading = analysis.reading
         names = {
             reading.parse.begins[token]: LEARNED if match.learned else f"{match.trigger.relation}: {match.trigger.text}"
             for token, match in reading.matches.items()
         }
-        entities = tuple(sorted(actors.entities.values(), key=lambda entity: entity.id))
-        yield Graph((article,), entities, tuple(events)), [(names[event.trigger.begin], event) for event in events]
+        yield analysis.graph, [(names[event.trigger.begin], event) for event in analysis.events]
 
 
 def count(read: Iterable[Told]) -> Counter[str]:

@@ -26,8 +26,9 @@ from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.sparql.client import Server
 from kg.sparql.credentials import Login
+from kg.sparql.named_queries import named_queries, named_query
 from kg.sparql.push import push
-from kg.sparql.query import named_queries, named_query, run_query
+from kg.sparql.query import run_query
 from kg.store.bulk_load import add_file
 from kg.store.store import SUPPORT, Store, read_store
 from kg.temporal.periods import day

@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.api import Extractor as Extractor
     from kg.api import KnowledgeGraph as KnowledgeGraph
     from kg.api import build as build
     from kg.api import extract as extract
     from kg.errors import KgError as KgError
+    from kg.extractor import Extractor as Extractor
     from kg.graph.merge import merge_graphs as merge_graphs
     from kg.model import Article as Article
     from kg.model import Entity as Entity

@@ -5,83 +5,22 @@ read -> annotate -> find actors -> extract events -> merge -> graph
 
 from __future__ import annotations
 
-import logging
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.entities.linking import find_actors
 from kg.errors import KgError
-from kg.events.extraction import find_events
+from kg.extractor import Extractor
 from kg.graph.merge import merge_graphs
-from kg.knowledge.gazetteer import load_gazetteer
-from kg.knowledge.ontology import load_ontology
-from kg.model import Article, Graph
-from kg.nlp.language import foreign_language
-from kg.nlp.pipeline import annotate, load_pipeline
+from kg.model import Graph
 from kg.readers.articles import read_articles
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
-    from spacy.tokens import Doc
 
     from kg.sparql.query import QueryResult
-
-
-logger = logging.getLogger("kg")
-
-
-class Extractor:
-    """A loaded pipeline with its knowledge; makes one Graph of each article.
-
-    `pipeline` is the name or path of a spaCy pipeline (None: the shipped one); `ontologies` and `actors` are the
-    user's own Turtle files beside the shipped ones. Raises KgError where one of them can't be loaded.
-    """
-
-    def __init__(
-        self, *, pipeline: str | None = None, ontologies: Sequence[Path] = (), actors: Sequence[Path] = ()
-    ) -> None:
-        self._ontology = load_ontology(ontologies)
-        self._gazetteer = load_gazetteer(actors)
-        self._nlp = load_pipeline(pipeline)
-
-    def run(self, articles: Iterable[Article], *, on_error: Callable[[KgError], None] | None = None) -> Iterator[Graph]:
-        """One graph for each article, in order; `on_error` hears of an article that fails, and the others go on.
-
-        Of an article in another language than English nothing is read.
-        """
-        for language, alike in groupby(articles, key=lambda article: foreign_language(article.text)):
-            if language is None:
-                yield from self._read(alike, on_error)
-            else:
-                yield from _leave_unread(alike, language)
-
-    def _read(self, articles: Iterable[Article], on_error: Callable[[KgError], None] | None) -> Iterator[Graph]:
-        for article, doc in annotate(articles, self._nlp):
-            try:
-                yield self._graph(article, doc)
-            except Exception as error:
-                where = article.source or article.id
-                failure = KgError(f"{where}: no events could be read ({error!r}): please report it with the article")
-                if on_error is None:
-                    raise failure from error
-                on_error(failure)
-
-    def _graph(self, article: Article, doc: Doc) -> Graph:
-        actors = find_actors(article, doc, self._gazetteer)
-        events = find_events(article, doc, actors, self._ontology)
-        entities = sorted(actors.entities.values(), key=lambda entity: entity.id)
-        return Graph((article,), tuple(entities), tuple(events))
-
-
-def _leave_unread(articles: Iterable[Article], language: str) -> Iterator[Graph]:
-    message = "%s: its language seems to be %r, kg reads English; no events are looked for"
-    for article in articles:
-        logger.warning(message, article.source or article.id, language)
-        yield Graph((article,))
 
 
 class KnowledgeGraph(Graph):

@@ -1,6 +1,6 @@
 """Why a sentence was read as it was.
 
-An article, its Doc and what kg knows enter; for each sentence its clauses, its triggers, and how each event came by
+The analysis of an article enters; for each sentence its clauses, its triggers, and how each event came by
 its participants, its status, its time and its place leave, as words to print.
 """
 
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
-from kg.entities.linking import find_actors
-from kg.events.extraction import Reading, find_events, sentence_of
+from kg.events.context import Reading
+from kg.events.extraction import sentence_of
 from kg.events.modality import Status, assess
 from kg.events.nesting import drop_covered
 from kg.events.participants import participants
 from kg.events.triggers import Match
+from kg.extractor import Analysis
 from kg.knowledge.gazetteer import Gazetteer
-from kg.knowledge.ontology import Ontology, Relation
-from kg.model import Article, Entity, Event
+from kg.knowledge.ontology import Relation
+from kg.model import Entity, Event
 from kg.syntax.clauses import predicate_kind, read_clause
 from kg.syntax.parse import Parse
 
@@ -44,11 +43,10 @@ class _Case:
     events: dict[int, Event]
 
 
-def explain(article: Article, doc: Doc, gazetteer: Gazetteer, ontology: Ontology) -> Iterator[Explanation]:
+def explain(analysis: Analysis) -> Iterator[Explanation]:
     """Explain an article, sentence by sentence."""
-    actors = find_actors(article, doc, gazetteer)
-    events = {event.trigger.begin: event for event in find_events(article, doc, actors, ontology)}
-    case = _Case(Reading(article, doc, actors, ontology), gazetteer, events)
+    events, doc = {event.trigger.begin: event for event in analysis.events}, analysis.doc
+    case = _Case(analysis.reading, analysis.gazetteer, events)
     for number, sentence in enumerate(doc.sents, 1):
         tokens = range(sentence.start, sentence.end)
         rows = [*_clauses(case.reading, tokens)]

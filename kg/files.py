@@ -1,12 +1,33 @@
-"""A text, or bytes, and a path enter; a whole file or none leaves."""
+"""Bytes of a file to the text that its author meant, repaired once; and a text to a path: a whole file or none."""
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
+import ftfy
+from charset_normalizer import from_bytes
+
 from kg.errors import WriteError
+
+# Text that was decoded wrongly on its way to us is mended ("Zelenskyyâ€™s"); nothing that is sound may change, since
+# annotations of others count its characters.
+_REPAIR = ftfy.TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    remove_control_chars=False,
+    normalization=None,
+)
+_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOSTLY_ASCII = 0.8
 
 
 def check_folder(folder: Path) -> None:
@@ -38,3 +59,37 @@ def write_bytes(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+def decode_text(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16, Windows-1252 or whatever it is found to be in; ValueError for no text."""
+    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), "utf-8")
+    try:
+        text = data.decode(encoding)
+        if "\0" not in text:
+            return text
+    except UnicodeDecodeError:
+        pass
+    return _decode_unmarked(data)
+
+
+def repair_text(text: str) -> str:
+    """The same text without mojibake and lone surrogates.
+
+    >>> repair_text("Zelenskyyâ€™s “offer”")
+    'Zelenskyy’s “offer”'
+    """
+    return ftfy.fix_text(text, _REPAIR)
+
+
+def _decode_unmarked(data: bytes) -> str:
+    # Statistics take English with a few accents for Polish or Turkish; Windows-1252 is nearly always right.
+    mostly_ascii = sum(byte < 0x80 for byte in data) > _MOSTLY_ASCII * len(data)
+    text = data.decode("cp1252", errors="replace") if mostly_ascii else ""
+    if not text or _CONTROL.search(text) or "\ufffd" in text:
+        text = str(from_bytes(data).best() or "")
+    # UTF-16 without a mark is believed for Latin letters only: any binary file can be read as Chinese.
+    is_wide_latin = b"\0" not in data or sum(char < "\u0250" for char in text) > len(text) / 2
+    if not text or _CONTROL.search(text) or not is_wide_latin:
+        raise ValueError("it is not text")
+    return text

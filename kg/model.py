@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -120,3 +120,15 @@ class Graph:
     def article(self) -> dict[str, Article]:
         """The articles by id."""
         return {article.id: article for article in self.articles}
+
+
+def join_tellings(first: Event, again: Event) -> Event:
+    dated = first if first.time or not again.time else again
+    return replace(
+        first,
+        evidence=tuple(dict.fromkeys(first.evidence + again.evidence)),
+        place=first.place or again.place,
+        time=dated.time,
+        time_text=dated.time_text or first.time_text or again.time_text,
+        attribution=first.attribution if first.attribution == again.attribution else None,
+    )

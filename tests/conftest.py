@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.api import Extractor
+from kg.extractor import Extractor
 
 
 @pytest.fixture(scope="session")

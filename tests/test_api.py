@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.api import Extractor, KnowledgeGraph, build, extract
+from kg.api import KnowledgeGraph, build, extract
+from kg.entities.linking import find_actors
 from kg.errors import KgError
-from kg.events.extraction import find_events
+from kg.extractor import Extractor
 from kg.model import Article
 from kg.rdf.serialization import from_turtle, to_turtle
 
@@ -100,9 +101,9 @@ def fragile(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> Iterator[E
     def stumble(article: Article, *arguments: object) -> object:
         if article.id == "bad":
             raise IndexError("list index out of range")
-        return find_events(article, *arguments)  # type: ignore[arg-type]
+        return find_actors(article, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("kg.api.find_events", stumble)
+    monkeypatch.setattr("kg.extractor.find_actors", stumble)
     yield extractor
 
 

@@ -12,6 +12,7 @@ from spacy.language import Language
 from kg.cli.main import main
 from kg.events.modality import assess
 from kg.explain import decisive_words, explain, printable
+from kg.extractor import analyse
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.ontology import load_ontology
 from kg.model import Article
@@ -33,7 +34,7 @@ def nlp() -> Language:
 
 def rows_of(text: str, nlp: Language) -> list[list[tuple[str, str]]]:
     article = Article("talks", text, date=date(1972, 5, 25))
-    explained = explain(article, nlp(text), load_gazetteer(), load_ontology())
+    explained = explain(analyse(article, nlp(text), load_gazetteer(), load_ontology()))
     return [[(key, value.split("; confidence")[0]) for key, value in told.rows] for told in explained]
 
 

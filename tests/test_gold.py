@@ -14,8 +14,8 @@ from types import ModuleType
 import pytest
 from rdflib import Graph as Triples
 
-from kg.api import Extractor
 from kg.errors import KgError
+from kg.extractor import Extractor
 from kg.formats.records import to_record
 from kg.graph.merge import merge_graphs
 from kg.model import Article, Event, Graph

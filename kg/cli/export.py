@@ -36,7 +36,7 @@ def export(file: str, format: str, output: Path | None, base: str) -> None:
     kg export out/graph.ttl --format neo4j-csv -o import/
     """
     from kg.files import write_text
-    from kg.formats.load import find_base, load_graph
+    from kg.sources import find_base, load_graph
 
     if format == "neo4j-csv":
         if output is None:
@@ -60,7 +60,7 @@ def _to_text(graph: Graph, format: str, base: str) -> str:
 
         return serialize(graph, format, base)
     if format == "csv":
-        from kg.formats.records import to_csv
+        from kg.formats.event_table import to_csv
 
         return to_csv(graph)
     if format == "cypher":

@@ -78,14 +78,12 @@ def explain(
     echo 'The ministers will not meet in Rome.' | kg explain -
     """
     from kg.explain import explain as explain_article
-    from kg.knowledge.gazetteer import load_gazetteer
-    from kg.knowledge.ontology import load_ontology
-    from kg.nlp.pipeline import annotate, load_pipeline
+    from kg.extractor import Extractor
     from kg.readers.articles import read_articles
 
-    known, gazetteer = load_ontology(ontology), load_gazetteer(actors)
-    for article, doc in annotate(read_articles(articles, on_error=report), load_pipeline(pipeline)):
-        told = list(explain_article(article, doc, gazetteer, known))
+    extractor = Extractor(pipeline=pipeline, ontologies=ontology, actors=actors)
+    for analysis in extractor.analyse(read_articles(articles, on_error=report), on_error=report):
+        article, told = analysis.article, list(explain_article(analysis))
         if sentence is not None and sentence > len(told):
             report(KgError(f"{article.id}: there is no sentence {sentence}; the last one is {len(told)}"))
             continue

@@ -1,7 +1,8 @@
-"""The commands that make pictures for people: `kg plot` and `kg annotate`."""
+"""The commands that make pictures for people: `kg view`, `kg plot` and `kg annotate`."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def plot(folder: Path, file: str, format: str) -> None:
     kg plot out/graph.ttl -o plots --format png
     """
     from kg.files import write_bytes
-    from kg.formats.load import load_graph
+    from kg.sources import load_graph
     from kg.viz.plots import draw_plots
 
     for name, picture in draw_plots(load_graph(file), format).items():
@@ -45,7 +46,7 @@ def annotate(output: Path, **reading: Any) -> None:
     \b
     kg annotate article.txt -o article.html
     """
-    from kg.cli.main import extract_graphs
+    from kg.cli.extraction import extract_graphs
     from kg.files import check_folder, write_text
     from kg.graph.merge import merge_graphs
     from kg.knowledge.ontology import load_ontology
@@ -57,3 +58,32 @@ def annotate(output: Path, **reading: Any) -> None:
         [first, *others] = graph.articles
         title = f"{1 + len(others)} articles" if others else first.title or first.id
         write_text(output, annotate_html(graph, title=title, ontology=ontology))
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
+@click.option("--title", help="Heading of the page.  [default: the name of FILE]")
+@click.option("--actor", "actors", metavar="NAME", multiple=True, help="Only events with this actor; may be repeated.")
+@click.option(
+    "--type", "types", metavar="TYPE", multiple=True, help="Only events of this type, such as CONSULT; may be repeated."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or later.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or before.")
+def view(
+    file: str, output: Path, title: str | None, since: datetime | None, until: datetime | None, **chosen: Any
+) -> None:
+    """Draw a graph as an HTML page.
+
+    FILE holds RDF or the records of `kg extract`, or is a store. The page is one file and needs no network.
+
+    \b
+    kg view out/graph.ttl -o graph.html --actor Putin --since 2025-05-01
+    """
+    from kg.files import write_text
+    from kg.graph.filter import Choice, choose_events
+    from kg.sources import load_graph
+    from kg.viz.page import render_html
+
+    choice = Choice(**chosen, since=since.date() if since else None, until=until.date() if until else None)
+    write_text(output, render_html(choose_events(load_graph(file), choice), title=title or Path(file).stem))

@@ -37,7 +37,7 @@ def add(folder: Path, base: str, **reading: Any) -> None:
     kg add archive graph.nq
     kg query store --name who-met-whom
     """
-    from kg.cli.main import extract_graphs, sound_graphs
+    from kg.cli.extraction import extract_graphs, sound_graphs
     from kg.formats.load import holds_graph
     from kg.knowledge.ontology import load_ontology
     from kg.store.bulk_load import add_file
@@ -115,7 +115,7 @@ def push(source: str, url: str, timeout: float, query: str | None, base: str, **
     kg push store http://localhost:7878/store
     KG_PASSWORD=... kg push store http://localhost:8890/sparql-graph-crud-auth --user kg
     """
-    from kg.formats.load import find_base
+    from kg.sources import find_base
     from kg.sparql.client import Server
     from kg.sparql.credentials import Login
     from kg.sparql.push import push as push_graphs
@@ -129,8 +129,8 @@ def push(source: str, url: str, timeout: float, query: str | None, base: str, **
 def _open(source: str, base: str) -> pyoxigraph.Store:
     import pyoxigraph
 
-    from kg.formats.load import load_graph
     from kg.rdf.serialization import serialize
+    from kg.sources import load_graph
     from kg.store.store import is_store, read_store
 
     if is_store(source):

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.graph.wording import describe_deed
 from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import Event, Graph
 
 HEADINGS = ("When", "Who", "Did what", "To whom", "Where", "How sure", "Who says so")
 _WIDE = 100
-_MOODS = {"asserted": "", "planned": "planned: ", "hypothetical": "maybe: "}
 
 
 def print_table(graph: Graph, console: Console, *, ontology: Ontology | None = None) -> None:
@@ -53,7 +53,7 @@ def _to_row(event: Event, graph: Graph, ontology: Ontology) -> tuple[str, ...]:
     return (
         event.time.edtf if event.time else event.time_text or "",
         _labels(event.actors, graph),
-        _describe_deed(event, ontology),
+        describe_deed(event, ontology),
         _labels(event.recipients, graph),
         _labels([event.place] if event.place else [], graph),
         f"{event.modality} {event.confidence:.2f}",
@@ -63,12 +63,6 @@ def _to_row(event: Event, graph: Graph, ontology: Ontology) -> tuple[str, ...]:
 
 def _labels(ids: Iterable[str], graph: Graph) -> str:
     return ", ".join(graph.entity[entity_id].label for entity_id in ids)
-
-
-def _describe_deed(event: Event, ontology: Ontology) -> str:
-    relation = ontology.relations.get(event.relation)
-    words = relation.label if relation else event.relation
-    return f"{_MOODS[event.modality]}{'not ' if event.negated else ''}{words}"
 
 
 def _publishers(event: Event, graph: Graph) -> str:

@@ -13,11 +13,11 @@ from kg.entities.discourse import Chain, Chains, Discourse, Owner, only
 from kg.entities.groups import find_country, find_government, find_group, find_issuer, find_place
 from kg.entities.mentions import SPEAKER, Mention, is_pronoun
 from kg.entities.name_matching import link_names
-from kg.entities.names import SUBJECTS, noun_of
+from kg.entities.names import noun_of
 from kg.entities.offices import find_person
 from kg.entities.pronouns import resolve_pronoun
 from kg.knowledge.nouns import PEOPLE
-from kg.syntax.parse import Parse
+from kg.syntax.parse import SUBJECTS, Parse
 
 COMPANIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "conj"})
 MAX_DEPTH = 4

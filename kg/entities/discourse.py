@@ -10,12 +10,13 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from kg.entities.mentions import SPEAKER, Mention, first_conjunct, is_pronoun
-from kg.entities.names import SUBJECTS, is_bound
-from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
+from kg.entities.mentions import SPEAKER, Mention, is_pronoun
+from kg.entities.names import is_bound
+from kg.knowledge.gazetteer import Entry, Gazetteer
+from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import GENDERS, Gender
 from kg.model import Article, EntityType
-from kg.syntax.parse import Parse
+from kg.syntax.parse import SUBJECTS, Parse, first_conjunct
 
 Chains = tuple["Chain", ...]
 LOOKBACK = 3
@@ -247,15 +248,6 @@ class Discourse:
         stretch = index // STRETCH
         near = (self.people.get(number, {}) for number in (stretch - 1, stretch, stretch + 1))
         return list(dict.fromkeys(chain for people in near for chain in people))
-
-
-def slug(text: str) -> str:
-    """Lower-case words joined by hyphens.
-
-    >>> slug("The Côte d'Ivoire's foreign minister")
-    'cote-divoire-foreign-minister'
-    """
-    return "-".join(name_words(text)).lower()
 
 
 def only(chains: Iterable[Chain]) -> Chain | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.entities.discourse import Chain, Chains, Discourse, Owner, slug
+from kg.entities.discourse import Chain, Chains, Discourse, Owner
 from kg.entities.mentions import Mention
 from kg.entities.names import noun_of
 from kg.entities.offices import INDEFINITE, find_holder, role_fits
 from kg.entities.pronouns import pair_of_countries, pair_of_persons
+from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import PEOPLE
 from kg.model import EntityType
 

@@ -12,15 +12,16 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from kg.entities.coreference import resolve
-from kg.entities.discourse import Chain, Discourse, slug
+from kg.entities.discourse import Chain, Discourse
 from kg.entities.mentions import Mention, find_mentions, is_pronoun, roots_of
 from kg.entities.names import find_names, noun_of
-from kg.entities.pronouns import find_announcements
 from kg.knowledge.gazetteer import Entry, Gazetteer
+from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import load_nouns
 from kg.model import Article, Entity, EntityMention, Span
-from kg.syntax.parse import Parse, read_parse
-from kg.syntax.quotations import find_quotes, find_speakers
+from kg.syntax.from_doc import read_parse
+from kg.syntax.parse import Parse
+from kg.syntax.quotations import find_announcements, find_quotes, find_speakers
 
 MAX_DEPTH = 3
 OFFICIAL = frozenset(

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kg.entities.names import Name, is_bound, is_capitalised, is_title, noun_of
 from kg.knowledge.nouns import Gender, load_nouns
-from kg.syntax.parse import Parse
+from kg.syntax.parse import Parse, first_conjunct, root_of
 
 Kind = Literal["name", "noun", "pronoun"]
 SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -89,21 +89,6 @@ def roots_of(parse: Parse, mention: Mention) -> list[int]:
     inside = range(mention.name.begin, mention.end)
     outside = [i for i in inside if parse.pos[i] in NAMING and not mention.begin <= parse.heads[i] < mention.end]
     return list(dict.fromkeys([mention.head, root_of(parse, mention.name.begin, mention.end), *outside]))
-
-
-def root_of(parse: Parse, begin: int, end: int) -> int:
-    """The token of a range that hangs on something outside it; without a parse the last one."""
-    outside = [i for i in range(begin, end) if parse.heads[i] == i or not begin <= parse.heads[i] < end]
-    return outside[0] if outside else end - 1
-
-
-def first_conjunct(parse: Parse, index: int) -> int:
-    """The token that a coordination hangs on: "Putin" in "Putin and Trump"."""
-    for head, label in parse.ancestors(index):
-        if label != "conj":
-            break
-        index = head
-    return index
 
 
 def is_pronoun(parse: Parse, index: int, words: frozenset[str] = PRONOUNS) -> bool:

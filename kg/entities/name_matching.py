@@ -14,13 +14,14 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from kg.entities.discourse import Chain, Discourse, only, slug
-from kg.entities.mentions import Mention, first_conjunct
-from kg.entities.names import LOCATIVE, PARTICLES, Name
-from kg.knowledge.cues import is_cue
+from kg.entities.discourse import Chain, Discourse, only
+from kg.entities.mentions import Mention
+from kg.entities.names import PARTICLES, Name
 from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
+from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import GENDERS, load_nouns
-from kg.syntax.parse import Parse
+from kg.syntax.cues import is_cue
+from kg.syntax.parse import LOCATIVE, Parse, first_conjunct
 
 ACTING_CASES = frozenset({"by", "with", "between", "against"})
 ADDRESSING_CASES = frozenset({"to", "on", "upon", "for", "of"})

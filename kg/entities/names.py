@@ -17,14 +17,13 @@ from spacy.tokens import Doc, Span, Token
 from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
 from kg.knowledge.nouns import PEOPLE, ActorNoun, load_nouns
 from kg.model import EntityType
+from kg.syntax.parse import LOCATIVE, SUBJECTS
 
 Form = Literal["name", "adjective", "people", "metonym", "pair"]
 TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 NO_NAMES = frozenset({"DATE", "TIME"})
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
-LOCATIVE = frozenset({"near", "in", "at", "outside", "inside", "around", "throughout"})
-SUBJECTS = ("nsubj", "nsubj:pass")
 PARTICLES = frozenset({"de", "da", "di", "al", "el", "bin", "ben", "ibn", "abu", "von", "van", "der", "du", "dos"})
 MINISTERIAL = frozenset({"minister", "ministry", "secretary", "department"})
 NO_MODIFIERS = frozenset({"anti", "counter", "pro", "non"})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.entities.discourse import Chain, Chains, Discourse, Owner, slug
-from kg.entities.mentions import Mention, first_conjunct
+from kg.entities.discourse import Chain, Chains, Discourse, Owner
+from kg.entities.mentions import Mention
+from kg.knowledge.normalization import slug
+from kg.syntax.parse import first_conjunct
 
 PARTNERS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})

@@ -12,20 +12,14 @@ from bisect import bisect
 from collections.abc import Callable, Mapping
 
 from kg.entities.discourse import Chain, Chains, Discourse
-from kg.entities.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, first_conjunct, is_pronoun
-from kg.entities.names import SUBJECTS
-from kg.knowledge.cues import is_cue
+from kg.entities.mentions import MASCULINE, NEUTER, PLURAL, PRONOUNS, SPEAKER, is_pronoun
 from kg.knowledge.nouns import Gender
-from kg.syntax.clauses import subjects
-from kg.syntax.parse import Parse
-from kg.syntax.quotations import OPENING, STRAIGHT
+from kg.syntax.parse import SUBJECTS, first_conjunct
 
 OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 REFLEXIVE = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
 POSSESSIVE = frozenset({"nmod:poss", "det:poss"})
 NEAR = 1
-REACH = 4
-QUOTED = [[mark] for mark in OPENING | STRAIGHT]
 NAMED = 1.5
 
 
@@ -58,19 +52,6 @@ def _speaker(talk: Discourse, index: int, speakers: Mapping[int, int]) -> Chains
     before = bisect(talk.quotes, (index + 1, 0)) - 1
     quoted = before >= 0 and index < talk.quotes[before][1]
     return (talk.author,) if talk.author and not quoted and talk.parse.words[index] in OURS else ()
-
-
-def find_announcements(parse: Parse) -> list[tuple[int, int]]:
-    """(colon, speaker's token) for each "X said:" without quotation marks, after which the text is X's own."""
-    found = []
-    for verb in range(len(parse.words)):
-        if parse.pos[verb] == "VERB" and is_cue(parse, verb, "governor", "reported"):
-            behind = range(verb + 1, min(verb + REACH, len(parse.words)))
-            colon = next((token for token in behind if parse.words[token] == ":"), None)
-            speakers = subjects(parse, verb) if colon is not None else []
-            if colon is not None and speakers and parse.words[colon + 1 : colon + 2] not in QUOTED:
-                found.append((colon, speakers[0]))
-    return sorted(found)
 
 
 def _best(

@@ -1,33 +1,32 @@
 """Typed events with their participants, setting and status.
 
-One article's Doc, its actors and the ontology enter; Events, each with its exact evidence, leave.
+What is known of one article enters, a `Reading`; Events, each with its exact evidence, leave.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
 from kg.events.confidence import confidence
+from kg.events.context import Reading
 from kg.events.modality import assess
 from kg.events.nesting import drop_covered
 from kg.events.participants import ACTING, denoted, participants
-from kg.events.places import find_place, find_time, stay_in_scene, time_owners
-from kg.events.predictions import Hints, find_learned, learned_one, learned_participants, read_hints
+from kg.events.places import find_place
+from kg.events.predictions import learned_one, learned_participants
 from kg.events.speech_acts import is_ultimatum, promised, take_stance
-from kg.events.triggers import Marked, Match, find_matches
-from kg.graph.identity import occurrence_id
-from kg.knowledge.cues import is_cue
-from kg.knowledge.ontology import STATEMENT, Category, Ontology
+from kg.events.times import find_time
+from kg.events.triggers import Match
+from kg.knowledge.ontology import STATEMENT, Category
 from kg.model import Article, Event, Modality, Span, TimeValue
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
-from kg.temporal.expressions import TimeExpression, find_times, resolve_time
+from kg.temporal.expressions import TimeExpression, resolve_time
 
 PLACES = frozenset({"Place", "Facility", "Country"})
 Tense = Literal["past", "present", "future"]
@@ -43,91 +42,22 @@ class Proposal:
     whom: list[str]
 
 
-@dataclass(frozen=True)
-class Reading:
-    """All that is known of one article while its events are composed."""
-
-    article: Article
-    doc: Doc
-    actors: Actors
-    ontology: Ontology
-
-    @property
-    def parse(self) -> Parse:
-        """The parse whose tokens the actors stand at."""
-        return self.actors.parse
-
-    @cached_property
-    def matches(self) -> dict[int, Match]:
-        """The triggers by their token, those inside names left out."""
-        marked = Marked(self.actors.at, self._name_tokens, self._time_tokens)
-        found = find_matches(self.parse, self.ontology, marked)
-        found += find_learned(self.parse, self.ontology, self.hints, found, marked)
-        return {match.head: match for match in sorted(found, key=lambda match: match.head)}
-
-    @cached_property
-    def hints(self) -> Hints:
-        """What the pipeline takes for events."""
-        return read_hints(self.doc)
-
-    @property
-    def _name_tokens(self) -> frozenset[int]:
-        """What stands inside a mention, and the heads of names: "Ban Ki-moon" bans nothing."""
-        spans = self.actors.span.items()
-        inside = {token for head, (begin, end) in spans for token in range(begin, end) if token != head}
-        return frozenset(inside | {head for head in self.actors.span if self.parse.pos[head] == "PROPN"})
-
-    @property
-    def _time_tokens(self) -> frozenset[int]:
-        ends = (bisect_left(self.parse.begins, expression.end) for expression in self.times)
-        ranges = map(range, self.time_starts, ends)
-        return frozenset(token for tokens in ranges for token in tokens)
-
-    @cached_property
-    def time_starts(self) -> list[int]:
-        """The first token of each time expression."""
-        return [max(0, bisect_right(self.parse.begins, expression.begin) - 1) for expression in self.times]
-
-    @property
-    def speakers(self) -> dict[int, int]:
-        """The token of the speaker for each token inside a quotation."""
-        return self.actors.speakers
-
-    @cached_property
-    def times(self) -> list[TimeExpression]:
-        """The time expressions of the text, in order."""
-        return find_times(self.article.text)
-
-    @cached_property
-    def time_owners(self) -> list[int]:
-        """For each time expression the word that it dates."""
-        return time_owners(self.parse, self.time_starts, frozenset(self.matches))
-
-    @cached_property
-    def times_of(self) -> dict[int, list[tuple[int, TimeExpression]]]:
-        """What each word is dated by: the first token of a time expression and the expression."""
-        found: dict[int, list[tuple[int, TimeExpression]]] = {}
-        for owner, start, time in zip(self.time_owners, self.time_starts, self.times, strict=True):
-            found.setdefault(owner, []).append((start, time))
-        return found
-
-
-def find_events(article: Article, doc: Doc, actors: Actors, ontology: Ontology) -> list[Event]:
-    """The events of an article in text order, each told once with all the sentences that tell it."""
-    reading = Reading(article, doc, actors, ontology)
+def propose_events(reading: Reading) -> list[Proposal]:
+    """The triggers of an article that tell of an event, with who takes part, in text order; none inside another."""
     proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
     categories = {proposal.match.head: proposal.category.id for proposal in proposals}
-    kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, actors)
-    told = [proposal for proposal in proposals if proposal.match.head in kept]
-    events = [event for proposal in told for event in _apart(reading, proposal.match, _compose(reading, proposal))]
-    once = _told_once(stay_in_scene(events))
-    return _one_each([_completed(reading, event) for event in once])
+    kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, reading.actors)
+    return [proposal for proposal in proposals if proposal.match.head in kept]
 
 
-def _completed(reading: Reading, event: Event) -> Event:
-    """The event with what follows from all the rest of it."""
-    sure = confidence(event, reading.doc, reading.hints)
-    return replace(event, id=occurrence_id(event, reading.ontology) or event.id, confidence=sure)
+def compose_events(reading: Reading, proposals: Sequence[Proposal]) -> list[Event]:
+    """The events of the proposals, with time, place, status, source and evidence; several where each has a time."""
+    return [event for proposal in proposals for event in _apart(reading, proposal.match, _compose(reading, proposal))]
+
+
+def weigh_events(reading: Reading, events: Sequence[Event]) -> list[Event]:
+    """The events with how sure they are."""
+    return [replace(event, confidence=confidence(event, reading.doc, reading.hints)) for event in events]
 
 
 def _propose(reading: Reading, match: Match) -> Proposal | None:
@@ -236,45 +166,3 @@ def _tense(parse: Parse, index: int, modality: Modality) -> Tense:
     if modality == "planned":
         return "future"
     return "present" if parse.tags[index] in {"VBZ", "VBP"} else "past"
-
-
-def _told_once(events: Sequence[Event]) -> list[Event]:
-    """Join events that say the same of the same participants; each keeps its sentences as evidence.
-
-    A mention without a date tells of the first one with the same participants and status. What one sentence tells in
-    the article's own voice, or two people say, is nobody's claim any more.
-    """
-    kept: dict[tuple[object, ...], list[Event]] = {}
-    for event in events:
-        same = kept.setdefault(_what(event), [])
-        position = next((i for i, other in enumerate(same) if _when_agrees(event, other)), len(same))
-        same[position : position + 1] = [_joined(same[position], event) if position < len(same) else event]
-    return sorted((event for same in kept.values() for event in same), key=lambda event: event.trigger.begin)
-
-
-def _one_each(events: Sequence[Event]) -> list[Event]:
-    """Join events that have one id: "A met B" and "B met A" on one day."""
-    kept: dict[str, Event] = {}
-    for event in events:
-        kept[event.id] = _joined(kept[event.id], event) if event.id in kept else event
-    return list(kept.values())
-
-
-def _what(event: Event) -> tuple[object, ...]:
-    return event.type, frozenset(event.actors), frozenset(event.recipients), event.modality, event.negated
-
-
-def _when_agrees(one: Event, other: Event) -> bool:
-    return one.time is None or other.time is None or one.time.edtf == other.time.edtf
-
-
-def _joined(first: Event, again: Event) -> Event:
-    dated = first if first.time or not again.time else again
-    return replace(
-        first,
-        evidence=tuple(dict.fromkeys(first.evidence + again.evidence)),
-        place=first.place or again.place,
-        time=dated.time,
-        time_text=dated.time_text or first.time_text or again.time_text,
-        attribution=first.attribution if first.attribution == again.attribution else None,
-    )

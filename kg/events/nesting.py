@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.entities.linking import Actors
 from kg.events.triggers import Match
-from kg.knowledge.cues import is_cue
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 CONTENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl", "obj", "nmod"})

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kg.entities.linking import Actors
-from kg.entities.names import LOCATIVE
 from kg.events.triggers import OWNERS, Match
 from kg.knowledge.ontology import Ontology
 from kg.syntax.clauses import subjects
-from kg.syntax.parse import Parse
+from kg.syntax.parse import LOCATIVE, Parse
 
 BROUGHT = ("nmod", "appos")
 ACTING = frozenset({"Person", "Organization", "Country", "Group"})

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.entities.linking import Actors
-from kg.knowledge.cues import is_cue
+from kg.events.times import _above
 from kg.model import Event
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
-from kg.temporal.expressions import TimeExpression
 
 PLACE_WORDS = frozenset({"in", "at", "near", "outside", "inside", "aboard", "around", "across", "throughout"})
 PLACE_TYPES = frozenset({"Place", "Facility", "Country"})
 TOPIC_WORDS = frozenset({"about", "over", "regarding", "concerning", "between", "against", "from", "by"})
 DOWN = ("obl", "nmod", "appos")
-UP = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "xcomp"})
-MAX_CLIMB = 4
 MAX_GAP = 3
 SCENES = frozenset({"CONSULT", "AGREE"})
 
@@ -29,18 +27,6 @@ def find_place(parse: Parse, actors: Actors, tokens: Sequence[int]) -> str | Non
             if place is not None:
                 return place
     return _where(parse, actors, tokens[0]) or _before_subject(parse, actors, tokens[0])
-
-
-def _above(parse: Parse, index: int) -> list[int]:
-    """The words whose circumstances an event shares."""
-    found: list[int] = []
-    for head, label in parse.ancestors(index):
-        if label not in UP or len(found) == MAX_CLIMB:
-            break
-        found.append(head)
-        if parse.pos[head] == "VERB" and label not in {"conj", "xcomp"}:
-            break
-    return found
 
 
 def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | None:
@@ -72,7 +58,7 @@ def _where(parse: Parse, actors: Actors, index: int) -> str | None:
 
 
 def _before_subject(parse: Parse, actors: Actors, index: int) -> str | None:
-    """In "In Rome Secretary Kerry met ..." parsers take the place for a part of the name, though it has a preposition."""
+    """In "In Rome Secretary Kerry met ..." parsers take the place for a part of the name, in spite of "in"."""
     for subject in parse.find(index, "nsubj", "nsubj:pass"):
         for token in parse.subtree(subject):
             if parse.deps[token] == "compound" and not PLACE_WORDS.isdisjoint(parse.case(token)):
@@ -82,33 +68,6 @@ def _before_subject(parse: Parse, actors: Actors, index: int) -> str | None:
 
 def _place_at(actors: Actors, token: int) -> str | None:
     return next((entity for entity in actors.at.get(token, ()) if actors.entities[entity].type in PLACE_TYPES), None)
-
-
-def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> list[int]:
-    """For each time expression, by its first token, the event's word or verb that it belongs to."""
-    owners = []
-    for start in starts:
-        owner = start
-        for head, label in parse.ancestors(start):
-            owner = head
-            told = head in events or (parse.pos[head] in {"VERB", "AUX"} and label != "case")
-            if told and not _opens_behind(parse, head, start):
-                break
-        owners.append(owner)
-    return owners
-
-
-def _opens_behind(parse: Parse, verb: int, index: int) -> bool:
-    """Whether a verb's clause begins behind a word that parsers hang on it: "met on 3 April to sign a treaty"."""
-    return any(index < mark < verb for mark in parse.find(verb, "mark"))
-
-
-def find_time(
-    parse: Parse, tokens: Sequence[int], times_of: Mapping[int, Sequence[tuple[int, TimeExpression]]]
-) -> TimeExpression | None:
-    """The time expression of the event at some tokens: its own, else that of the verbs above that share it."""
-    nodes = (node for index in tokens for node in (index, *_above(parse, index)))
-    return next((times_of[node][0][1] for node in nodes if node in times_of), None)
 
 
 def stay_in_scene(events: Sequence[Event]) -> list[Event]:

@@ -14,12 +14,12 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
-from kg.entities.names import LOCATIVE
 from kg.events.triggers import OWNERS, Marked, Match, match_trigger
-from kg.knowledge.cues import is_cue
-from kg.knowledge.ontology import Ontology, Trigger, parse_trigger
+from kg.knowledge.ontology import Ontology
+from kg.knowledge.trigger_notation import Trigger, parse_trigger
 from kg.syntax.clauses import Kind, predicate_kind, read_clause
-from kg.syntax.parse import Parse
+from kg.syntax.cues import is_cue
+from kg.syntax.parse import LOCATIVE, Parse
 
 SURE = 0.85  # that a word tells an event
 LIKELY = 0.3  # of the words beside it

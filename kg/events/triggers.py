@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
-from kg.knowledge.cues import is_cue
-from kg.knowledge.ontology import Ontology, Part, Trigger
+from kg.knowledge.ontology import Ontology
+from kg.knowledge.trigger_notation import Part, Trigger
 from kg.syntax.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc")

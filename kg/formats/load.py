@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.decode import decode_text
 from kg.errors import KgError, ReadError
+from kg.files import decode_text
 from kg.model import Graph
 
 if TYPE_CHECKING:
@@ -54,15 +54,11 @@ def load_named_graphs(path: str) -> str | None:
         return None
 
 
-def load_graph(path: str) -> Graph:
-    """The graph in a store, or in a file of records (events.jsonl) or RDF; from `-`, standard input, records or Turtle.
+def read_graph(path: str) -> Graph:
+    """The graph in a file of records (events.jsonl) or RDF; from `-`, standard input, records or Turtle.
 
     Raises ReadError with the file, the cause and the remedy.
     """
-    if path != "-" and Path(path).is_dir():
-        from kg.store.store import load_store
-
-        return load_store(Path(path))
     text = _read(path)
     suffix = Path(path).suffix.lower()
     is_records = suffix not in RDF_FORMATS and text.lstrip().startswith("{")
@@ -76,15 +72,6 @@ def load_graph(path: str) -> Graph:
         return from_text(text, RDF_FORMATS.get(suffix, "turtle"))
     except KgError as error:
         raise ReadError(f"{path}: {error}") from error
-
-
-def find_base(path: str, base: str) -> str:
-    """What the IRIs of a source begin with: a store has its own base, all else the one that is given."""
-    if path == "-" or not Path(path).is_dir():
-        return base
-    from kg.store.store import store_base
-
-    return store_base(Path(path))
 
 
 def load_dataset(path: str) -> rdflib.Dataset:

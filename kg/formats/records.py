@@ -6,25 +6,17 @@ events to entities, `time` is EDTF. The text of the article is not in its record
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from kg.errors import ReadError
 from kg.graph.merge import merge_graphs
-from kg.model import Article, Entity, EntityMention, Event, Graph, Span, TimeValue
-from kg.temporal.periods import SEASONS, day, month, season, through, year
+from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.temporal.edtf import read_edtf
 
 Record = dict[str, Any]
-
-COLUMNS = (
-    "article", "date", "event", "type", "mode", "contexts", "relation", "actors", "recipients", "place", "time",
-    "time_text", "modality", "negated", "attribution", "confidence", "begin", "end", "evidence",
-)  # fmt: skip
 
 
 def to_record(graph: Graph) -> Record:
@@ -161,73 +153,3 @@ def _event(record: Record, article: str) -> Event:
         attribution=record["attribution"],
         confidence=record["confidence"],
     )
-
-
-def read_edtf(edtf: str) -> TimeValue:
-    """The days that an EDTF day, month, season, year or interval of these covers; ValueError for anything else.
-
-    >>> read_edtf("2025-03").end
-    datetime.date(2025, 3, 31)
-    """
-    first, *last = map(_period, edtf.split("/"))
-    return through(first, *last) if last else first
-
-
-def _period(edtf: str) -> TimeValue:
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf)
-    if not match:
-        raise ValueError(f"{edtf!r} is no EDTF day, month, season or year")
-    number, part = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        return day(date(number, part, int(match[3])))
-    if not part:
-        return year(number)
-    seasons = {code: name for name, (code, _) in SEASONS.items()}
-    return season(number, seasons[part]) if part in seasons else month(number, part)
-
-
-def to_csv(graph: Graph) -> str:
-    """A table of the events under a line of `COLUMNS`, safe to open in a spreadsheet."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    writer.writerows(to_csv_rows(graph))
-    return stream.getvalue()
-
-
-def to_csv_rows(graph: Graph) -> Iterator[list[str]]:
-    """One row for each event, in the order of `COLUMNS`: entities by label, several of them joined with "; "."""
-    for event in graph.events:
-        article = graph.article.get(event.trigger.article)
-        labels = [_labels(graph, ids) for ids in (event.actors, event.recipients)]
-        sentence = event.evidence[0]
-        row = (
-            event.trigger.article,
-            article.date if article else None,
-            event.id,
-            event.type,
-            event.mode,
-            "; ".join(event.contexts),
-            event.relation,
-            *labels,
-            _labels(graph, [event.place]),
-            event.time.edtf if event.time else None,
-            event.time_text,
-            event.modality,
-            str(event.negated).lower(),
-            _labels(graph, [event.attribution]),
-            event.confidence,
-            sentence.begin,
-            sentence.end,
-            sentence.text,
-        )
-        yield ["" if value is None else _inert(str(value)) for value in row]
-
-
-def _labels(graph: Graph, ids: Iterable[str | None]) -> str:
-    return "; ".join(graph.entity[id].label if id in graph.entity else id for id in ids if id)
-
-
-def _inert(cell: str) -> str:
-    """A spreadsheet takes a cell that begins like this for a formula; after an apostrophe it is text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

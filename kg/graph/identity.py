@@ -6,15 +6,13 @@ Events enter; the id that an event has wherever it is told leaves, and what can 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
-from kg.graph.links import find_links
+from kg.graph.links import event_links
 from kg.knowledge.ontology import Ontology
-from kg.model import Event, Graph
+from kg.model import Event, join_tellings
 
 DIGITS = 16
 
@@ -24,55 +22,21 @@ def occurrence_id(event: Event, ontology: Ontology) -> str | None:
 
     It must be known who dealt with whom, in which way, on which day, and whether it happened or is to happen.
     """
-    links = _links(event, ontology)
+    links = event_links(event, ontology)
     if not links or event.time is None or event.time.precision != "day" or event.modality == "hypothetical":
         return None
     what = (event.type, event.relation, event.modality, event.negated, event.time.edtf, links)
     return f"{event.relation}-{event.time.edtf}-{sha256(json.dumps(what).encode()).hexdigest()[:DIGITS]}"
 
 
-def _links(event: Event, ontology: Ontology) -> list[tuple[str, str]]:
-    relation = ontology.relations.get(event.relation)
-    return find_links(event, symmetric=relation is not None and relation.symmetric)
+def identify(events: Sequence[Event], ontology: Ontology) -> list[Event]:
+    """The events under the ids that they have wherever they are told, each id once."""
+    return one_each([replace(event, id=occurrence_id(event, ontology) or event.id) for event in events])
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """That something of a type took place, or is to, between two at some time, or that it did not."""
-
-    event: str
-    subject: tuple[str, ...]
-    denied: bool
-    begin: date
-    end: date
-
-    def contradicts(self, other: Claim) -> bool:
-        """Whether one of the two denies the other."""
-        about = self.subject == other.subject and self.denied != other.denied
-        return about and self.begin <= other.end and other.begin <= self.end
-
-
-def find_claims(graph: Graph, ontology: Ontology) -> Iterator[Claim]:
-    """What the events of a graph claim of who dealt with whom: that it was, or is to be, or that not.
-
-    An event without a time may be of any day until its article appeared.
-    """
-    for event in graph.events:
-        article = graph.article.get(event.trigger.article)
-        begin, end = (event.time.begin, event.time.end) if event.time else (date.min, None)
-        end = end or (article and article.date) or date.max
-        for one, other in _links(event, ontology) if event.modality != "hypothetical" else ():
-            yield Claim(event.id, (event.modality, event.type, one, other), event.negated, begin, end)
-
-
-def find_contradictions(claims: Iterable[Claim]) -> set[tuple[str, str]]:
-    """The ids of each denial and of the event that it denies."""
-    told, denied = defaultdict[tuple[str, ...], list[Claim]](list), list[Claim]()
-    for claim in claims:
-        (denied if claim.denied else told[claim.subject]).append(claim)
-    return {
-        (denial.event, claim.event)
-        for denial in denied
-        for claim in told.get(denial.subject, ())
-        if denial.contradicts(claim)
-    }
+def one_each(events: Sequence[Event]) -> list[Event]:
+    """Join events that have one id: "A met B" and "B met A" on one day."""
+    kept: dict[str, Event] = {}
+    for event in events:
+        kept[event.id] = join_tellings(kept[event.id], event) if event.id in kept else event
+    return list(kept.values())

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.knowledge.ontology import read_turtle
 from kg.knowledge.paths import ontology_path
-from kg.syntax.parse import Parse
+from kg.knowledge.turtle import read_turtle
 
 
 @cache
@@ -19,9 +18,3 @@ def load_cues() -> dict[tuple[str, str], frozenset[str]]:
     for facts in read_turtle(ontology_path("cues.ttl")).values():
         table.setdefault((facts["position"][0], facts["effect"][0]), set()).update(facts["lemma"])
     return {key: frozenset(lemmas) for key, lemmas in table.items()}
-
-
-def is_cue(parse: Parse, index: int, position: str, effect: str) -> bool:
-    """Whether a token is a cue of that effect in that position."""
-    lemmas = load_cues()[position, effect]
-    return parse.lemmas[index] in lemmas or parse.words[index] in lemmas

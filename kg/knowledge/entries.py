@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Literal, get_args
 
-import pyoxigraph
-
 from kg.errors import OntologyError
+from kg.knowledge.turtle import Statements
 
 Kind = Literal["Country", "Organization", "Person", "Place", "Group", "Facility"]
 
@@ -22,17 +18,8 @@ ALIAS = "http://www.w3.org/2004/02/skos/core#altLabel"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-# What one subject says: predicate -> values, in the file's order; IRIs and literals alike as strings.
-Statements = dict[str, list[str]]
 
 _KINDS: dict[str, Kind] = {DIP + kind: kind for kind in get_args(Kind)}
-
-# Letters that Unicode doesn't decompose into a plain one and a diacritic, and the signs used as apostrophes.
-_LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O",
-                          "đ": "d", "Đ": "D", "ð": "d", "ß": "ss", "æ": "ae", "ə": "e"})  # fmt: skip
-_PLAIN = re.compile(r"[A-Za-z0-9 ]+")
-_APOSTROPHES = re.compile(r"'s?(?!\w)|(?<=\w)'(?=\w)")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,39 +75,6 @@ class Entry:
     @property
     def names(self) -> tuple[str, ...]:
         return (self.label, *self.aliases)
-
-
-def name_words(text: str) -> list[str]:
-    """The words of a name without diacritics, dots, apostrophes and possessive 's; case is kept.
-
-    >>> name_words("Côte d'Ivoire's"), name_words("the U.S."), name_words("al-Qaeda")
-    (['Cote', 'dIvoire'], ['US'], ['al', 'Qaeda'])
-    """
-    if _PLAIN.fullmatch(text):
-        words = text.split()
-    else:
-        if not text.isascii():
-            folded = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-            text = "".join(char for char in folded if not unicodedata.combining(char))
-        words = _WORD.findall(_APOSTROPHES.sub("", text).replace(".", ""))
-    return words[1:] if len(words) > 1 and words[0].lower() == "the" else words
-
-
-def add_turtle(path: Path, statements: dict[str, Statements]) -> None:
-    """Add what a Turtle file says to the statements by subject.
-
-    Raises OntologyError for a file that is missing or not Turtle.
-    """
-    try:
-        for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-            said = statements.setdefault(quad.subject.value, {})
-            said.setdefault(quad.predicate.value, []).append(quad.object.value)
-    except SyntaxError as error:
-        raise OntologyError(
-            f"{path}, line {error.lineno}: this is not valid Turtle ({error.msg}). Correct that line and try again."
-        ) from error
-    except OSError as error:
-        raise OntologyError(f"{path}: can't be read ({error.strerror}). Check the name and the permissions.") from error
 
 
 def read_entries(statements: dict[str, Statements]) -> tuple[list[Entry], list[Office]]:

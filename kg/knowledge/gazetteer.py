@@ -16,9 +16,12 @@ from typing import get_args
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from kg.knowledge.entries import Entry, Kind, Office, Statements, Tenure, add_turtle, name_words, read_entries
+from kg.knowledge.entries import Entry, Kind, Office, Tenure, read_entries
+from kg.knowledge.normalization import name_words
 from kg.knowledge.paths import ontology_path
 from kg.knowledge.petrarch import add_dictionary
+from kg.knowledge.turtle import Statements, add_turtle, read_turtle
+from kg.model import Graph
 
 __all__ = ["Entry", "Gazetteer", "Kind", "Office", "Tenure", "load_gazetteer", "name_words"]
 
@@ -257,3 +260,11 @@ def _load(extra: tuple[Path, ...]) -> Gazetteer:
     finally:
         if collecting:
             gc.enable()
+
+
+def country_names(graph: Graph) -> dict[str, str]:
+    """What to call a country by its code: as the graph does, else as the shipped table of countries does."""
+    table = read_turtle(ontology_path("places", "countries.ttl")).values()
+    names = {facts["countryCode"][0]: facts["label"][0] for facts in table if "countryCode" in facts}
+    own = (entity for entity in graph.entities if entity.type == "Country")
+    return names | {entity.country: entity.label for entity in own if entity.country}

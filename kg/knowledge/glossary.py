@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
-from kg.knowledge.ontology import Ontology, read_turtle
+from kg.knowledge.ontology import Ontology
 from kg.knowledge.paths import ontology_path
+from kg.knowledge.turtle import read_turtle
 
 Row = dict[str, Any]
 

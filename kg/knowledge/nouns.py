@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from kg.knowledge.ontology import read_turtle
 from kg.knowledge.paths import ontology_path
+from kg.knowledge.turtle import read_turtle
 
 Gender = Literal["male", "female"]
 PEOPLE = frozenset({"person", "office", "spokesperson"})

@@ -19,12 +19,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.knowledge.paths import ontology_path
+from kg.knowledge.trigger_notation import Trigger, parse_trigger
+from kg.knowledge.turtle import Facts, local_name, read_turtle
+from kg.model import Event
 
 DIP = "https://w3id.org/diplomatic-kg/ontology#"
 PLOVER = "https://w3id.org/diplomatic-kg/plover#"
@@ -32,8 +34,6 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 STATEMENT = "STATE"
-
-Facts = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,82 +64,6 @@ class Relation:
     mode: str | None
     contexts: tuple[str, ...]
     symmetric: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What must or may stand after the predicate: prepositions, a slot (A or R), one of some nouns, or no object."""
-
-    words: frozenset[str] = frozenset()
-    slot: Literal["A", "R", ""] = ""
-    nouns: frozenset[str] = frozenset()
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word, with what it must stand with, that tells of a relation."""
-
-    relation: str
-    text: str
-    lemma: str
-    kind: Literal["verb", "copular", "noun"]
-    parts: tuple[Part, ...]
-    recipient_required: bool = False
-    possessor: Literal["A", "R"] = "A"
-    symmetric: bool = False
-
-    @property
-    def specificity(self) -> int:
-        """How many words beside the predicate the trigger asks for."""
-        return sum(bool(part.nouns) + bool(part.words) for part in self.parts)
-
-
-def parse_trigger(text: str, relation: str = "") -> Trigger:
-    """Read the notation.
-
-    >>> parse_trigger("A impose [sanction|embargo] on R").lemma
-    'impose'
-    >>> parse_trigger("visit of|by A to R").kind
-    'noun'
-    """
-    words = text.split()
-    required = "R!" in words
-    words = ["R" if word == "R!" else word for word in words]
-    if not words or not all(re.fullmatch(r"A|R|R's|\[[\w|.'-]*\]|[\w|.'-]+", word) for word in words):
-        raise OntologyError(f"trigger {text!r} can't be read: use lemmas, A, R, R! and [noun|noun]")
-    if words[0] == "A":
-        copular = words[1:2] == ["be"] and len(words) > 2
-        lemma, rest = (words[2], words[3:]) if copular else (words[1] if len(words) > 1 else "", words[2:])
-        kind: Literal["verb", "copular", "noun"] = "copular" if copular else "verb"
-        return Trigger(relation, text, _lemma(lemma, text), kind, tuple(_parts(rest, text)), required)
-    possessor: Literal["A", "R"] = "R" if words[0] == "R's" else "A"
-    words = words[1:] if possessor == "R" else words
-    lemma = words[0] if words else ""
-    return Trigger(relation, text, _lemma(lemma, text), "noun", tuple(_parts(words[1:], text)), required, possessor)
-
-
-def _lemma(word: str, text: str) -> str:
-    if not word or word in {"A", "R"} or word[0] == "[":
-        raise OntologyError(f"trigger {text!r} names no verb or noun: write its dictionary form")
-    return word
-
-
-def _parts(words: Sequence[str], text: str) -> Iterator[Part]:
-    """Group prepositions with the slot or the nouns that they bring."""
-    waiting: list[frozenset[str]] = []
-    for word in words:
-        if word == "[]":
-            yield Part(bare=True)
-        elif word in {"A", "R"} or word[0] == "[":
-            nouns = frozenset(word[1:-1].split("|")) if word[0] == "[" else frozenset()
-            preposition = waiting.pop() if waiting else frozenset[str]()
-            yield from (Part(particle) for particle in waiting)
-            yield Part(preposition, "A" if word == "A" else "R" if word == "R" else "", nouns)
-            waiting = []
-        else:
-            waiting.append(frozenset(word.split("|")))
-    yield from (Part(particle) for particle in waiting)
 
 
 @dataclass(frozen=True)
@@ -179,38 +103,19 @@ def _load(extra: tuple[Path, ...]) -> Ontology:
     return Ontology(categories, relations, tuple(triggers))
 
 
-def read_turtle(path: Path) -> dict[str, Facts]:
-    """Subject -> predicate (local name) -> objects, sorted; raises OntologyError naming file, cause and remedy."""
-    subjects: dict[str, Facts] = {}
-    try:
-        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-            value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else str(quad.object)
-            subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
-            subjects.setdefault(subject, {}).setdefault(_local(quad.predicate.value), []).append(value)
-    except OSError as error:
-        raise OntologyError(f"{path}: can't be read ({error.strerror}): check the path") from error
-    except SyntaxError as error:
-        raise OntologyError(f"{path}: line {error.lineno}: no valid Turtle ({error.msg}): correct the line") from error
-    return subjects
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
-
-
 def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
     for iri, facts in subjects.items():
         if "quadClass" in facts and "goldstein" in facts:
-            quad_class = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _local(facts["quadClass"][0])).lower()
+            quad_class = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(facts["quadClass"][0])).lower()
             yield Category(
-                id=_local(iri),
+                id=local_name(iri),
                 label=facts["prefLabel"][0],
                 definition=facts.get("definition", [""])[0],
                 quad_class=quad_class,
                 score=float(facts["goldstein"][0]),
-                announced_as=_local(facts["announcedAs"][0]) if "announcedAs" in facts else None,
-                refused_as=_local(facts["refusedAs"][0]) if "refusedAs" in facts else None,
-                told_as=_local(facts["toldAs"][0]) if "toldAs" in facts else None,
+                announced_as=local_name(facts["announcedAs"][0]) if "announcedAs" in facts else None,
+                refused_as=local_name(facts["refusedAs"][0]) if "refusedAs" in facts else None,
+                told_as=local_name(facts["toldAs"][0]) if "toldAs" in facts else None,
             )
 
 
@@ -218,7 +123,7 @@ def _relations(path: Path, categories: dict[str, Category]) -> Iterator[tuple[Re
     for iri, facts in read_turtle(path).items():
         if f"{DIP}Relation" not in facts.get("type", []):
             continue
-        name, category = _local(iri), _local(facts.get("category", [""])[0])
+        name, category = local_name(iri), local_name(facts.get("category", [""])[0])
         if category not in categories:
             raise OntologyError(f"{path}: {name} has no PLOVER type: add `dip:category plover:TYPE`")
         yield (
@@ -239,3 +144,15 @@ def _checked(text: str, relation: str, path: Path) -> Trigger:
         return parse_trigger(text, relation)
     except OntologyError as error:
         raise OntologyError(f"{path}: {relation}: {error}") from error
+
+
+def quad_class_of(event: Event, ontology: Ontology) -> str:
+    """Words or deeds, cooperation or conflict; a type that the ontology doesn't know counts as a statement."""
+    category = ontology.categories.get(event.type)
+    return category.quad_class if category else "statement"
+
+
+def is_symmetric(event: Event, ontology: Ontology) -> bool:
+    """Whether actor and recipient could change places, as in a meeting."""
+    relation = ontology.relations.get(event.relation)
+    return relation is not None and relation.symmetric

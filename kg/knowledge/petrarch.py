@@ -22,7 +22,9 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import OntologyError
-from kg.knowledge.entries import ALIAS, DIP, ID, LABEL, TYPE, Statements, name_words
+from kg.knowledge.entries import ALIAS, DIP, ID, LABEL, TYPE
+from kg.knowledge.normalization import name_words
+from kg.knowledge.turtle import Statements
 
 # Where CAMEO, or a dictionary of its time, writes another code than today's ISO 3166-1.
 COUNTRIES = {

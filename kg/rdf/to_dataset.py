@@ -13,8 +13,10 @@ from itertools import chain
 import rdflib
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Literal, URIRef
 
-from kg.graph.identity import Claim, find_claims, find_contradictions, occurrence_id
+from kg.graph.contradictions import Claim, find_claims, find_contradictions
+from kg.graph.identity import occurrence_id
 from kg.graph.links import find_links
+from kg.graph.wording import caption
 from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.rdf.namespaces import (
@@ -147,7 +149,7 @@ def _event_quads(event: Event, graph: Graph, names: Names, ontology: Ontology) -
     node = names.event(event.id)
     for home in _homes(event, names, ontology):
         yield from _within(home, _about(node, _event_facts(event, names)))
-        yield node, RDFS.label, _caption(event, graph, ontology), home
+        yield node, RDFS.label, caption(event, graph, ontology), home
     for trigger in event.triggers:
         article, phrase = names.article(trigger.article), names.text(trigger)
         yield node, DIP.triggerPhrase, phrase, article
@@ -186,24 +188,6 @@ def _event_facts(event: Event, names: Names) -> Iterator[tuple[URIRef, Node | No
     yield DIP.negated, Literal(event.negated)
     yield DIP.attributedTo, names.entity(event.attribution) if event.attribution else None
     yield DIP.confidence, decimal(event.confidence)
-
-
-def _caption(event: Event, graph: Graph, ontology: Ontology) -> Literal:
-    """The event in words, for people: JD Vance met Volodymyr Zelenskyy."""
-    relation = ontology.relations.get(event.relation)
-    actors, recipients = (
-        ", ".join(graph.entity[id].label if id in graph.entity else id for id in sorted(ids))
-        for ids in (event.actors, event.recipients)
-    )
-    notes = [event.type.lower()] * bool(relation and relation.category != event.type)
-    notes += [event.modality] * (event.modality != "asserted") + ["negated"] * event.negated
-    words = [
-        actors,
-        relation.label if relation else event.relation,
-        recipients,
-        f"({', '.join(notes)})" if notes else "",
-    ]
-    return Literal(" ".join(filter(None, words)))
 
 
 def links(event: Event, names: Names, ontology: Ontology) -> Iterator[Triple]:

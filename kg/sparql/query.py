@@ -12,20 +12,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 from rich.table import Table
 from rich.text import Text
 
-from kg.errors import KgError, OntologyError, ReadError
-from kg.formats.load import find_base, load_graph
-from kg.knowledge.paths import ontology_path
+from kg.errors import KgError, ReadError
 from kg.model import Graph
 from kg.rdf.namespaces import BASE, prefixes
 from kg.rdf.serialization import serialize
+from kg.sources import find_base, load_graph
 from kg.sparql.credentials import Login
 from kg.store.store import is_store, read_store
 
@@ -47,17 +44,6 @@ class QueryResult:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A query of ontologies/queries: what it answers, and what can be asked for."""
-
-    name: str
-    title: str
-    description: str
-    parameters: dict[str, str]
-    sparql: str
 
 
 def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE, login: Login | None = None) -> QueryResult:
@@ -147,56 +133,6 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
     if kind == "boolean":
         return term.value in ("true", "1")  # Virtuoso writes the number
     return NUMBERS[kind](term.value) if kind in NUMBERS else term.value
-
-
-def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
-    """The SPARQL of a named query with its parameters filled in, as strings that can hold no code.
-
-    Raises KgError for a name or parameter that there is not, naming those there are, or a value that can't be used.
-    """
-    queries = named_queries()
-    if name not in queries:
-        raise KgError(f"there is no query {name!r}: choose one of {', '.join(queries)}")
-    query, sparql = queries[name], queries[name].sparql
-    for key, value in (parameters or {}).items():
-        if key not in query.parameters:
-            raise KgError(f"query {name} has no parameter {key!r}: it has {', '.join(query.parameters)}")
-        if "YYYY-MM-DD" in query.parameters[key]:
-            _check_day(key, value)
-        sparql = sparql.replace(f'VALUES ?{key} {{ "" }}', f"VALUES ?{key} {{ {_literal(key, value)} }}")
-    return sparql
-
-
-def _check_day(key: str, value: str) -> None:
-    try:
-        date.fromisoformat(value)
-    except ValueError as error:
-        raise KgError(f"parameter {key}: {value!r} is no day; write it like 2025-05-18") from error
-
-
-def _literal(key: str, value: str) -> str:
-    """A SPARQL string. No backslash is let in: engines differ in when they read \\u0022 as a quotation mark."""
-    if "\\" in value:
-        raise KgError(f"parameter {key}: {value!r} holds a backslash, which no name does; leave it out")
-    if not value.isascii() and value.encode("utf-8", "ignore").decode() != value:
-        raise KgError(f"parameter {key}: {value!r} is no valid text; write it in UTF-8")
-    return str(ox.Literal(value))
-
-
-@cache
-def named_queries() -> dict[str, NamedQuery]:
-    """The queries that come with kg, by name."""
-    return {path.stem: _read_query(path) for path in sorted(ontology_path("queries").glob("*.rq"))}
-
-
-def _read_query(path: Path) -> NamedQuery:
-    sparql = path.read_text(encoding="utf-8")
-    head = dict(re.findall(r"^# (title|description): (.+)$", sparql, re.MULTILINE))
-    parameters = dict(re.findall(r"^# param (\w+): (.+)$", sparql, re.MULTILINE))
-    missing = [key for key in parameters if f'VALUES ?{key} {{ "" }}' not in sparql]
-    if missing or len(head) < 2:
-        raise OntologyError(f'{path}: needs a title, a description and a line VALUES ?name {{ "" }} for each parameter')
-    return NamedQuery(path.stem, head["title"], head["description"], parameters, sparql)
 
 
 def to_csv(result: QueryResult) -> str:

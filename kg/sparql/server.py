@@ -20,7 +20,7 @@ from jinja2 import Environment
 
 from kg.errors import KgError
 from kg.rdf.namespaces import prefixes
-from kg.sparql.query import named_queries
+from kg.sparql.named_queries import named_queries
 from kg.sparql.worker import Answer, answer
 from kg.store.store import load_store, store_base
 from kg.viz.assets import read_template

@@ -16,8 +16,8 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kg.errors import ReadError
-from kg.formats.load import load_graph, load_named_graphs
-from kg.graph.identity import Claim, find_claims
+from kg.formats.load import load_named_graphs, read_graph
+from kg.graph.contradictions import Claim, find_claims
 from kg.knowledge.ontology import Ontology
 from kg.model import Article, EntityMention, Event, Graph, Span, TimeValue
 from kg.rdf.namespaces import DIP, ITSRDF, NIF, SCHEMA, SEM, Names, local_id
@@ -40,7 +40,7 @@ def add_file(store: Store, path: str, ontology: Ontology) -> list[bool]:
     if violations := check(columns):
         raise ReadError(f"{path}: not added, it breaks a rule: {violations[0]}; `kg validate` shows all that is wrong")
     if not store.is_empty:
-        return [store.add(part, ontology) for part in split_graph(load_graph(path))]
+        return [store.add(part, ontology) for part in split_graph(read_graph(path))]
     try:
         store.fill(intake(columns, store.names, ontology))
     except SyntaxError as error:
@@ -54,7 +54,7 @@ def _read_columns(path: str, names: Names, ontology: Ontology) -> Columns:
     with suppress(ValueError):  # other N-Quads than kg's may have other spaces
         columns = Columns(text) if text else None
     if columns is None or not _is_divided(columns, names):
-        columns = Columns(serialize(load_graph(path), "nquads", names.base, ontology=ontology))
+        columns = Columns(serialize(read_graph(path), "nquads", names.base, ontology=ontology))
     if not columns.types[ARTICLE]:
         raise ReadError(f"{path}: holds no articles; give RDF that `kg build` or `kg export` wrote")
     if '""' in columns.column(NIF.isString).values:

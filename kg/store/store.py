@@ -22,7 +22,7 @@ from rdflib import RDF, RDFS, XSD
 
 from kg.errors import KgError, ReadError, WriteError
 from kg.files import check_folder, write_text
-from kg.graph.identity import Claim, find_claims
+from kg.graph.contradictions import Claim, find_claims
 from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import Graph
 from kg.rdf.from_dataset import from_dataset

@@ -9,29 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-from spacy.tokens import Doc
-
-CLEARNLP = {
-    "nsubjpass": "nsubj:pass",
-    "csubjpass": "csubj:pass",
-    "auxpass": "aux:pass",
-    "dobj": "obj",
-    "dative": "iobj",
-    "agent": "obl:agent",
-    "prt": "compound:prt",
-    "poss": "nmod:poss",
-    "relcl": "acl:relcl",
-    "npadvmod": "obl:unmarked",
-    "nn": "compound",
-    "neg": "advmod",
-    "acomp": "xcomp",
-    "pcomp": "advcl",
-}
-UNMARKED = {"obl:tmod": "obl:unmarked", "obl:npmod": "obl:unmarked", "nmod:tmod": "nmod:unmarked"}
-COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH"]
-
 
 @dataclass(slots=True)
 class Parse:
@@ -104,75 +81,22 @@ class Parse:
         return sorted(found)
 
 
-def read_parse(doc: Doc) -> Parse:
-    """Copy a Doc into lists, rewriting ClearNLP labels into Universal Dependencies where the Doc uses them."""
-    columns = doc.to_array(COLUMNS).T  # type: ignore[arg-type]
-    texts, lemmas, pos, tags, deps = (_strings(doc, column) for column in columns[:5])
-    offsets, starts, begins, lengths = columns[5:].astype(np.int64)
-    starts[:1] = 1
-    words = [text.lower() for text in texts]
-    parse = Parse(
-        words=words,
-        lemmas=[lemma.lower() or word for lemma, word in zip(lemmas, words, strict=True)],
-        pos=pos,
-        tags=tags,
-        deps=[UNMARKED.get(label, label) for label in deps],
-        heads=(np.arange(len(doc)) + offsets).tolist(),
-        sentence=((starts == 1).cumsum() - 1).tolist(),
-        begins=begins.tolist(),
-        ends=(begins + lengths).tolist(),
-        children=[[] for _ in words],
-    )
-    if not {"pobj", "dobj", "nsubjpass"}.isdisjoint(parse.deps):
-        _rewrite_clearnlp(parse)
-    for index, head in enumerate(parse.heads):
-        if head != index:
-            parse.children[head].append(index)
-    return parse
+def root_of(parse: Parse, begin: int, end: int) -> int:
+    """The token of a range that hangs on something outside it; without a parse the last one."""
+    outside = [i for i in range(begin, end) if parse.heads[i] == i or not begin <= parse.heads[i] < end]
+    return outside[0] if outside else end - 1
 
 
-def _strings(doc: Doc, column: npt.NDArray[np.uint64]) -> list[str]:
-    """The strings that the numbers of a column stand for."""
-    numbers, store = column.tolist(), doc.vocab.strings
-    strings = {number: store[number] for number in set(numbers)}
-    return [strings[number] for number in numbers]
-
-
-def _rewrite_clearnlp(parse: Parse) -> None:
-    """Hang each preposition below its object and make a copula the child of its predicate."""
-    labels = list(parse.deps)
-    parse.deps = [CLEARNLP.get(label, label) for label in labels]
-    for index, label in enumerate(labels):
-        if label in {"pobj", "pcomp"}:
-            _lift(parse, index, labels)
-    for index, label in enumerate(labels):
-        if label in {"attr", "acomp"} and parse.lemmas[parse.heads[index]] == "be":
-            _make_predicate(parse, index, parse.heads[index])
-
-
-def _lift(parse: Parse, index: int, labels: list[str]) -> None:
-    preposition = parse.heads[index]
-    governor = preposition
-    while labels[governor] == "prep" and labels[parse.heads[governor]] == "prep":
-        governor = parse.heads[governor]
-    above, agent = parse.heads[governor], labels[preposition] == "agent"
-    nominal = parse.pos[above] in {"NOUN", "PROPN", "PRON", "NUM"}
-    if labels[index] == "pobj":
-        parse.deps[index] = "obl:agent" if agent else "nmod" if nominal else "obl"
-    parse.heads[index] = above
-    while preposition != above:
-        following = parse.heads[preposition]
-        parse.heads[preposition], parse.deps[preposition] = index, "case"
-        if preposition == governor:
+def first_conjunct(parse: Parse, index: int) -> int:
+    """The token that a coordination hangs on: "Putin" in "Putin and Trump"."""
+    for head, label in parse.ancestors(index):
+        if label != "conj":
             break
-        preposition = following
+        index = head
+    return index
 
 
-def _make_predicate(parse: Parse, index: int, copula: int) -> None:
-    """Turn "be" with an attribute into the attribute with a copula."""
-    parse.deps[index] = parse.deps[copula]
-    parse.heads[index] = index if parse.heads[copula] == copula else parse.heads[copula]
-    for child, head in enumerate(parse.heads):
-        if head == copula and child not in {index, copula}:
-            parse.heads[child] = index
-    parse.heads[copula], parse.deps[copula] = index, "cop"
+LOCATIVE = frozenset({"near", "in", "at", "outside", "inside", "around", "throughout"})
+
+
+SUBJECTS = ("nsubj", "nsubj:pass")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.knowledge.cues import is_cue
 from kg.syntax.clauses import subjects
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
@@ -74,3 +74,22 @@ def _reported_beside(parse: Parse, sentences: list[range], begin: int, end: int)
 
 def _ends_with_colon(parse: Parse, sentence: range) -> bool:
     return any(parse.words[index] == ":" for index in list(sentence)[-3:])
+
+
+REACH = 4
+
+
+QUOTED = [[mark] for mark in OPENING | STRAIGHT]
+
+
+def find_announcements(parse: Parse) -> list[tuple[int, int]]:
+    """(colon, speaker's token) for each "X said:" without quotation marks, after which the text is X's own."""
+    found = []
+    for verb in range(len(parse.words)):
+        if parse.pos[verb] == "VERB" and is_cue(parse, verb, "governor", "reported"):
+            behind = range(verb + 1, min(verb + REACH, len(parse.words)))
+            colon = next((token for token in behind if parse.words[token] == ":"), None)
+            speakers = subjects(parse, verb) if colon is not None else []
+            if colon is not None and speakers and parse.words[colon + 1 : colon + 2] not in QUOTED:
+                found.append((colon, speakers[0]))
+    return sorted(found)

@@ -14,10 +14,10 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from kg.knowledge.ontology import Ontology, load_ontology
+from kg.graph.wording import describe
+from kg.knowledge.ontology import Ontology, load_ontology, quad_class_of
 from kg.model import Article, Entity, Event, Graph, Span
 from kg.viz.assets import inline, read_template
-from kg.viz.picture import is_symmetric, quad_class_of
 
 Place = tuple[int, int]
 
@@ -75,23 +75,6 @@ def mark_events(events: Iterable[Event], graph: Graph, ontology: Ontology) -> It
         kinds = " · ".join(dict.fromkeys(event.type for event in told))
         tip = "; ".join(describe(event, graph, ontology) for event in told)
         yield Mark(*place, kinds, tip, _style(told[0], ontology))
-
-
-def describe(event: Event, graph: Graph, ontology: Ontology) -> str:
-    """An event in a line: who, did what, to whom, and in brackets where, when, how sure and who says so."""
-    relation = ontology.relations.get(event.relation)
-    deed = ("not " if event.negated else "") + (relation.label if relation else event.relation)
-    who, whom, where, says = (
-        " and ".join(graph.entity[name].label for name in names if name)
-        for names in (event.actors, event.recipients, [event.place], [event.attribution])
-    )
-    if not whom and is_symmetric(event, ontology):
-        several = len(event.actors) > 1 or any(graph.entity[name].type == "Group" for name in event.actors)
-        whom = "each other" if several else "somebody"
-    when = event.time.edtf if event.time else event.time_text
-    mood = "" if event.modality == "asserted" else event.modality
-    details = ", ".join(filter(None, (where, when, mood, says and f"says {says}")))
-    return " ".join(filter(None, (who or "somebody", deed, whom, details and f"({details})")))
 
 
 def nest(marks: Iterable[Mark]) -> list[Mark]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from kg.knowledge.ontology import Ontology
+from kg.knowledge.gazetteer import country_names
+from kg.knowledge.ontology import Ontology, is_symmetric, quad_class_of
 from kg.model import Article, Entity, Event, Graph, Span, TimeValue
-from kg.viz.picture import country_names, is_symmetric, quad_class_of
 
 WHOLE_TEXTS = 500_000
 """Up to so many characters the page holds the articles' whole texts, beyond it only the sentences that are evidence."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from kg.knowledge.ontology import Ontology, read_turtle
-from kg.knowledge.paths import ontology_path
+from kg.knowledge.gazetteer import country_names
+from kg.knowledge.ontology import Ontology, is_symmetric, quad_class_of
 from kg.model import Entity, EntityType, Event, Graph
 
 Fold = Callable[[Entity], str]
@@ -81,26 +81,6 @@ def bundle_events(graph: Graph, ontology: Ontology, fold: Fold = itself) -> Pict
             if name not in linked:
                 nodes[name].alone.append(number)
     return Picture(tuple(sorted(nodes.values(), key=lambda node: (-node.weight, node.id))), tuple(bundles.values()))
-
-
-def quad_class_of(event: Event, ontology: Ontology) -> str:
-    """Words or deeds, cooperation or conflict; a type that the ontology doesn't know counts as a statement."""
-    category = ontology.categories.get(event.type)
-    return category.quad_class if category else "statement"
-
-
-def is_symmetric(event: Event, ontology: Ontology) -> bool:
-    """Whether actor and recipient could change places, as in a meeting."""
-    relation = ontology.relations.get(event.relation)
-    return relation is not None and relation.symmetric
-
-
-def country_names(graph: Graph) -> dict[str, str]:
-    """What to call a country by its code: as the graph does, else as the shipped table of countries does."""
-    table = read_turtle(ontology_path("places", "countries.ttl")).values()
-    names = {facts["countryCode"][0]: facts["label"][0] for facts in table if "countryCode" in facts}
-    own = (entity for entity in graph.entities if entity.type == "Country")
-    return names | {entity.country: entity.label for entity in own if entity.country}
 
 
 def _node(name: str, entity: Entity, names: dict[str, str]) -> Node:

@@ -16,9 +16,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
-from kg.knowledge.ontology import Ontology, load_ontology
+from kg.knowledge.ontology import Ontology, load_ontology, quad_class_of
 from kg.model import Event, Graph
-from kg.viz.picture import Picture, bundle_events, its_country, quad_class_of
+from kg.viz.picture import Picture, bundle_events, its_country
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

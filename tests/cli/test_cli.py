@@ -18,9 +18,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.api import Extractor
 from kg.cli.main import main
 from kg.cli.options import BASE
+from kg.extractor import Extractor
 from kg.rdf import namespaces as terms
 from kg.rdf.serialization import from_turtle, to_turtle
 from tests.helpers.graphs import part

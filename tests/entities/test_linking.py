@@ -14,7 +14,7 @@ from kg.entities.linking import Actors, find_actors
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.model import Article, Entity
 from kg.nlp.pipeline import load_pipeline
-from kg.syntax.parse import read_parse
+from kg.syntax.from_doc import read_parse
 from tests.helpers.docs import VOCAB, make_doc
 
 SUMMIT = """

@@ -8,7 +8,7 @@ from kg.entities.mentions import Mention, find_mentions
 from kg.entities.names import find_names
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.nouns import load_nouns
-from kg.syntax.parse import read_parse
+from kg.syntax.from_doc import read_parse
 from tests.helpers.docs import make_doc
 
 

@@ -15,8 +15,9 @@ from kg.errors import KgError
 from kg.evaluation.alignment import align_entities, align_events
 from kg.evaluation.metrics import Bin, Score, calibration_error, kappa, reliability
 from kg.evaluation.scoring import Report, compare
-from kg.formats.records import read_edtf, to_record
+from kg.formats.records import to_record
 from kg.model import Article, Entity, EntityMention, EntityType, Event, Graph, Span
+from kg.temporal.edtf import read_edtf
 
 TEXT = (
     "President Ardo met Bela in Cast on Monday. She will call Dorn, Ardo said. "

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from kg.api import Extractor
+from kg.extractor import Extractor
 from kg.knowledge.ontology import STATEMENT, load_ontology
 from kg.model import Article, Event, Graph
 

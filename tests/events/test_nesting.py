@@ -6,7 +6,8 @@ import pytest
 
 from kg.events.nesting import drop_covered
 from kg.events.triggers import Marked, find_matches
-from kg.knowledge.ontology import Ontology, parse_trigger
+from kg.knowledge.ontology import Ontology
+from kg.knowledge.trigger_notation import parse_trigger
 from tests.helpers.cast import actors_of
 from tests.helpers.parses import parse_of
 

@@ -8,7 +8,8 @@ import pytest
 
 from kg.events.participants import denoted, participants
 from kg.events.triggers import Marked, find_matches
-from kg.knowledge.ontology import Ontology, Relation, parse_trigger
+from kg.knowledge.ontology import Ontology, Relation
+from kg.knowledge.trigger_notation import parse_trigger
 from tests.helpers.cast import actors_of
 from tests.helpers.parses import parse_of
 

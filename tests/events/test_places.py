@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from kg.events.places import find_place, find_time, stay_in_scene, time_owners
+from kg.events.places import find_place, stay_in_scene
+from kg.events.times import find_time, time_owners
 from kg.model import Event, Span
 from kg.temporal.expressions import TimeExpression
 from kg.temporal.periods import day

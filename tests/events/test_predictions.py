@@ -7,9 +7,8 @@ from datetime import date
 import numpy as np
 from spacy.tokens import Doc, Span, SpanGroup
 
-from kg.entities.linking import find_actors
-from kg.events.extraction import find_events
 from kg.events.predictions import read_hints
+from kg.extractor import analyse
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Event
@@ -35,7 +34,7 @@ def hint(doc: Doc, told: dict[tuple[int, str], float], roles: list[list[object]]
 
 def events(doc: Doc) -> list[Event]:
     article = Article("a", doc.text, date=date(2016, 12, 11))
-    return find_events(article, doc, find_actors(article, doc, load_gazetteer()), load_ontology())
+    return analyse(article, doc, load_gazetteer(), load_ontology()).events
 
 
 def test_word_that_no_trigger_knows() -> None:

@@ -7,7 +7,8 @@ import pytest
 from kg.events.modality import Status
 from kg.events.speech_acts import is_ultimatum, promised, take_stance
 from kg.events.triggers import Marked, find_matches
-from kg.knowledge.ontology import Ontology, Relation, load_ontology, parse_trigger
+from kg.knowledge.ontology import Ontology, Relation, load_ontology
+from kg.knowledge.trigger_notation import parse_trigger
 from kg.model import Modality
 from tests.helpers.parses import parse_of
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kg.events.triggers import Marked, Match, find_matches
-from kg.knowledge.ontology import Ontology, parse_trigger
+from kg.knowledge.ontology import Ontology
+from kg.knowledge.trigger_notation import parse_trigger
 from kg.syntax.parse import Parse
 from tests.helpers.parses import parse_of
 

@@ -239,7 +239,7 @@ def file(tmp_path: Path) -> str:
     [("gexf", to_gexf), ("graphml", to_graphml), ("cypher", to_cypher), ("nodelink", to_nodelink)],
 )
 def test_command_prints_or_writes_the_text(file: str, tmp_path: Path, format: str, text: Any) -> None:
-    from kg.formats.load import load_graph
+    from kg.sources import load_graph
 
     expected = text(load_graph(file))
     assert CliRunner().invoke(main, ["export", file, "--format", format]).stdout == expected

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ReadError
-from kg.formats.records import COLUMNS, from_record, from_records, read_edtf, to_csv, to_csv_rows, to_record
+from kg.formats.event_table import COLUMNS, to_csv, to_csv_rows
+from kg.formats.records import from_record, from_records, to_record
 from kg.graph.merge import merge_graphs
 from kg.model import Article, Graph
+from kg.temporal.edtf import read_edtf
 from tests.helpers.graphs import ARTICLES, GRAPH, TEXTS, part
 
 ROME = {

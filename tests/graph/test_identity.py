@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from kg.api import Extractor
-from kg.graph.identity import find_claims, find_contradictions, occurrence_id
+from kg.extractor import Extractor
+from kg.graph.contradictions import find_claims, find_contradictions
+from kg.graph.identity import occurrence_id
 from kg.graph.merge import merge_graphs
 from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Graph, TimeValue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.syntax.parse import Parse, read_parse
+from kg.syntax.from_doc import read_parse
+from kg.syntax.parse import Parse
 
 POS = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON",

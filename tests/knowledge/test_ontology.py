@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.api import Extractor
 from kg.errors import OntologyError
-from kg.knowledge.ontology import Ontology, Part, Trigger, load_ontology, parse_trigger
+from kg.extractor import Extractor
+from kg.knowledge.ontology import Ontology, load_ontology
+from kg.knowledge.trigger_notation import Part, Trigger, parse_trigger
 from kg.model import Article
 
 PREFIXES = """

@@ -9,8 +9,10 @@ from itertools import product
 
 import pytest
 
-from kg.knowledge.ontology import DIP, PLOVER, STATEMENT, Facts, load_ontology, parse_trigger, read_turtle
+from kg.knowledge.ontology import DIP, PLOVER, STATEMENT, load_ontology
 from kg.knowledge.paths import ontology_path
+from kg.knowledge.trigger_notation import parse_trigger
+from kg.knowledge.turtle import Facts, read_turtle
 
 FILES = {
     path.stem: {iri.removeprefix(DIP): facts for iri, facts in read_turtle(path).items()}

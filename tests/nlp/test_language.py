@@ -10,7 +10,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.api import Extractor
+from kg.extractor import Extractor
 from kg.model import Article
 from kg.nlp.language import foreign_language
 from kg.nlp.pipeline import annotate

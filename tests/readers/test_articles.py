@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.decode import decode_text, repair_text
 from kg.errors import KgError
+from kg.files import decode_text, repair_text
 from kg.model import Article
 from kg.readers.articles import read_articles
 from tests.helpers.paths import SHARED

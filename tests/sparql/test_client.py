@@ -28,8 +28,9 @@ from kg.rdf.serialization import to_turtle
 from kg.sparql import client as remote
 from kg.sparql.client import Server
 from kg.sparql.credentials import Login, find_login
+from kg.sparql.named_queries import named_queries, named_query
 from kg.sparql.push import Pushed, push
-from kg.sparql.query import Value, named_queries, named_query, run_query
+from kg.sparql.query import Value, run_query
 from kg.store.store import SUPPORT, Store, read_store
 from tests.helpers import servers
 from tests.helpers.graphs import GRAPH, TEXTS, part

@@ -20,7 +20,8 @@ from kg.formats.records import to_record
 from kg.model import Event, Graph
 from kg.rdf.namespaces import prefixes
 from kg.rdf.serialization import FORMATS, serialize, to_turtle
-from kg.sparql.query import QueryResult, Value, named_queries, named_query, run_query, to_csv, to_json, to_table
+from kg.sparql.named_queries import named_queries, named_query
+from kg.sparql.query import QueryResult, Value, run_query, to_csv, to_json, to_table
 from tests.helpers.graphs import GRAPH, TEXTS, part
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")

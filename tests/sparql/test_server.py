@@ -16,7 +16,8 @@ import requests
 from playwright.sync_api import sync_playwright
 
 from kg.errors import KgError, ReadError
-from kg.sparql.query import named_query, run_query
+from kg.sparql.named_queries import named_query
+from kg.sparql.query import run_query
 from kg.sparql.server import StoreServer
 from kg.store.store import Store
 from tests.helpers.graphs import TEXTS, part

@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.api import Extractor
 from kg.cli.main import main
 from kg.errors import KgError, ReadError, WriteError
+from kg.extractor import Extractor
 from kg.graph.merge import merge_graphs
 from kg.model import Entity, Graph
 from kg.rdf.serialization import from_turtle, to_turtle
@@ -255,7 +255,7 @@ def test_a_kill_at_any_moment_leaves_whole_articles(tmp_path: Path) -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
-from kg.api import Extractor
+from kg.extractor import Extractor
 from kg.cli.main import main
 from kg.errors import WriteError
 from kg.store.store import Store

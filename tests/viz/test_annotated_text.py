@@ -16,9 +16,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from kg.cli.main import main
 from kg.graph.merge import merge_graphs
+from kg.graph.wording import describe
 from kg.knowledge.ontology import load_ontology
 from kg.model import EntityMention, Event, Graph, Span
-from kg.viz.annotated_text import Mark, annotate_html, describe, mark_text, nest
+from kg.viz.annotated_text import Mark, annotate_html, mark_text, nest
 from tests.helpers.browser import chromium, visit
 from tests.helpers.graphs import EVENTS, GRAPH, part
 from tests.helpers.stories import COLD_WAR, tell

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg.knowledge.gazetteer import country_names
 from kg.knowledge.ontology import load_ontology
 from kg.model import Entity, Event, Graph, Span
-from kg.viz.picture import Bundle, bundle_events, country_names, its_country
+from kg.viz.picture import Bundle, bundle_events, its_country
 
 NOBODY = Span("a", 0, 0, "")
 

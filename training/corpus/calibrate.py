@@ -8,12 +8,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kg.entities.linking import find_actors
 from kg.evaluation.alignment import align_entities, align_events
 from kg.evaluation.metrics import calibration_error, reliability
 from kg.events.confidence import WEIGHTS, signs
-from kg.events.extraction import find_events
-from kg.events.predictions import read_hints
+from kg.extractor import analyse
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.ontology import load_ontology
 from kg.model import Graph
@@ -60,12 +58,9 @@ def _read(articles: Iterable[Annotated], pipeline: Path) -> Iterator[tuple[Graph
     for annotated in articles:
         gold = to_graph(annotated)
         (article,) = gold.articles
-        doc = nlp(article.text)
-        actors = find_actors(article, doc, gazetteer)
-        events = find_events(article, doc, actors, ontology)
-        hints = read_hints(doc)
-        rows = [list(signs(event, doc, hints).values()) for event in events]
-        yield gold, (Graph((article,), tuple(actors.entities.values()), tuple(events)), rows)
+        found = analyse(article, nlp(article.text), gazetteer, ontology)
+        rows = [list(signs(event, found.doc, found.reading.hints).values()) for event in found.events]
+        yield gold, (found.graph, rows)
 
 
 def _judge(gold: Graph, given: tuple[Graph, list[list[float]]]) -> Iterator[tuple[list[float], bool]]:

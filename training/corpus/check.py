@@ -12,9 +12,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from kg.formats.records import read_edtf
 from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
 from kg.knowledge.ontology import STATEMENT, Ontology, load_ontology
+from kg.temporal.edtf import read_edtf
 from training.corpus.convert import to_doc
 from training.corpus.kinds import category, mode, modes
 from training.corpus.markup import ENTITY_TYPES, NAME_TYPES, Annotated, Event, Extent, flat

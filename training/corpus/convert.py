@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.formats.records import read_edtf
 from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.temporal.edtf import read_edtf
 from training.corpus import markup
 from training.corpus.kinds import category, mode
 from training.corpus.markup import Annotated, Extent

@@ -1,0 +1,110 @@
+"""The main job: articles to files, or to standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.extraction import extract_graphs, sound_graphs
+from kg.cli.options import base_option, extraction_options
+
+if TYPE_CHECKING:
+    from kg.model import Graph
+
+
+@click.command()
+@extraction_options
+@click.option(
+    "-o", "--output", "folder", type=click.Path(path_type=Path), required=True, help="Folder for the results."
+)
+@base_option
+def build(folder: Path, base: str, **reading: Any) -> None:
+    """Make a graph of articles.
+
+    Writes events.jsonl, graph.ttl and graph.html into a folder, and prints what happened.
+    An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a folder, a glob, or - for standard input.
+
+    \b
+    kg build article.txt -o out
+    kg build news/ more.jsonl -o out --ontology relations.ttl
+    """
+    from kg.files import check_folder
+
+    check_folder(folder)
+    found = extract_graphs(**reading, progress=True)
+    if graphs := list(sound_graphs(found, base, reading["ontology"])):
+        _write_results(graphs, folder, base, reading["ontology"])
+
+
+def _write_results(graphs: list[Graph], folder: Path, base: str, ontologies: tuple[Path, ...]) -> None:
+    from kg.files import write_text
+    from kg.graph.merge import merge_graphs
+    from kg.knowledge.ontology import load_ontology
+    from kg.rdf.serialization import to_turtle
+    from kg.viz.page import render_html
+
+    graph, ontology = merge_graphs(graphs), load_ontology(ontologies)
+    title = graph.articles[0].title if len(graph.articles) == 1 else None
+    results = {
+        "events.jsonl": "".join(map(_to_line, graphs)),
+        "graph.ttl": to_turtle(graph, base, ontology=ontology),
+        "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles", ontology=ontology),
+    }
+    for name, text in results.items():
+        write_text(folder / name, text)
+    _print_table(graph, ontologies)
+
+
+@click.command()
+@extraction_options
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "csv", "table"]),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object for each article, one CSV line for each event, or a table to read.",
+)
+def extract(format: str, **reading: Any) -> None:
+    """Print entities and events of articles.
+
+    An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a folder, a glob, or - for standard input.
+
+    \b
+    kg extract article.txt > events.jsonl
+    cat news.jsonl | kg extract - --format csv
+    """
+    graphs = extract_graphs(**reading, progress=not sys.stdout.isatty())
+    if format == "jsonl":
+        for graph in graphs:
+            click.echo(_to_line(graph), nl=False)
+    else:
+        _print_events(graphs, format, reading["ontology"])
+
+
+def _print_events(graphs: Iterator[Graph], format: str, ontologies: tuple[Path, ...]) -> None:
+    from kg.formats.event_table import to_csv
+    from kg.graph.merge import merge_graphs
+
+    graph = merge_graphs(graphs)
+    if format == "csv":
+        click.echo(to_csv(graph), nl=False)
+    elif graph.articles:
+        _print_table(graph, ontologies)
+
+
+def _to_line(graph: Graph) -> str:
+    from kg.formats.records import to_record
+
+    return json.dumps(to_record(graph), ensure_ascii=False) + "\n"
+
+
+def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
+    from kg.cli.tables import open_console, print_table
+    from kg.knowledge.ontology import load_ontology
+
+    print_table(graph, open_console(), ontology=load_ontology(ontologies))

@@ -1,0 +1,87 @@
+"""All that is known of one article while its events are composed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kg.entities.linking import Actors
+from kg.events.predictions import Hints, find_learned, read_hints
+from kg.events.times import time_owners
+from kg.events.triggers import Marked, Match, find_matches
+from kg.knowledge.ontology import Ontology
+from kg.model import Article
+from kg.syntax.parse import Parse
+from kg.temporal.expressions import TimeExpression, find_times
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that is known of one article while its events are composed."""
+
+    article: Article
+    doc: Doc
+    actors: Actors
+    ontology: Ontology
+
+    @property
+    def parse(self) -> Parse:
+        """The parse whose tokens the actors stand at."""
+        return self.actors.parse
+
+    @cached_property
+    def matches(self) -> dict[int, Match]:
+        """The triggers by their token, those inside names left out."""
+        marked = Marked(self.actors.at, self._name_tokens, self._time_tokens)
+        found = find_matches(self.parse, self.ontology, marked)
+        found += find_learned(self.parse, self.ontology, self.hints, found, marked)
+        return {match.head: match for match in sorted(found, key=lambda match: match.head)}
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What the pipeline takes for events."""
+        return read_hints(self.doc)
+
+    @property
+    def _name_tokens(self) -> frozenset[int]:
+        """What stands inside a mention, and the heads of names: "Ban Ki-moon" bans nothing."""
+        spans = self.actors.span.items()
+        inside = {token for head, (begin, end) in spans for token in range(begin, end) if token != head}
+        return frozenset(inside | {head for head in self.actors.span if self.parse.pos[head] == "PROPN"})
+
+    @property
+    def _time_tokens(self) -> frozenset[int]:
+        ends = (bisect_left(self.parse.begins, expression.end) for expression in self.times)
+        ranges = map(range, self.time_starts, ends)
+        return frozenset(token for tokens in ranges for token in tokens)
+
+    @cached_property
+    def time_starts(self) -> list[int]:
+        """The first token of each time expression."""
+        return [max(0, bisect_right(self.parse.begins, expression.begin) - 1) for expression in self.times]
+
+    @property
+    def speakers(self) -> dict[int, int]:
+        """The token of the speaker for each token inside a quotation."""
+        return self.actors.speakers
+
+    @cached_property
+    def times(self) -> list[TimeExpression]:
+        """The time expressions of the text, in order."""
+        return find_times(self.article.text)
+
+    @cached_property
+    def time_owners(self) -> list[int]:
+        """For each time expression the word that it dates."""
+        return time_owners(self.parse, self.time_starts, frozenset(self.matches))
+
+    @cached_property
+    def times_of(self) -> dict[int, list[tuple[int, TimeExpression]]]:
+        """What each word is dated by: the first token of a time expression and the expression."""
+        found: dict[int, list[tuple[int, TimeExpression]]] = {}
+        for owner, start, time in zip(self.time_owners, self.time_starts, self.times, strict=True):
+            found.setdefault(owner, []).append((start, time))
+        return found
