@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from kg.model import Entity as Entity
     from kg.model import Event as Event
     from kg.model import Graph as Graph
+    from kg.model import Span as Span
+    from kg.model import TimeValue as TimeValue
     from kg.nlp.pipeline import load_pipeline as load_pipeline
 
 _HOMES = {
-    "Extractor": "kg.api",
+    "Extractor": "kg.extractor",
     "KnowledgeGraph": "kg.api",
     "build": "kg.api",
     "extract": "kg.api",
@@ -34,6 +36,8 @@ _HOMES = {
     "Entity": "kg.model",
     "Event": "kg.model",
     "Graph": "kg.model",
+    "Span": "kg.model",
+    "TimeValue": "kg.model",
 }
 __all__ = sorted(_HOMES)
 __version__ = "0.1.0"

@@ -73,7 +73,7 @@ def explain(
     For each sentence: its clauses; the words that triggered an event, or none; who fills which role, by which words,
     and how these lead to an actor; the words that decide modality and negation and who says so; time and place.
 
-    
+    \b
     kg explain article.txt --sentence 3
     echo 'The ministers will not meet in Rome.' | kg explain -
     """

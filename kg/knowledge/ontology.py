@@ -1,14 +1,7 @@
 """What the ontology says about events: the PLOVER types and the relations with their triggers.
 
-Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. A trigger is a line of a small notation:
-
-    A impose [sanction|embargo] on R        a verb: A the actor, R the recipient, in brackets a noun that must be there
-    A call R!                               R! : the recipient must be an actor or a place
-    A attend []                             empty brackets: no object may stand there
-    A be critical of R                      an adjective or noun after a copula
-    visit of|by A to R                      a noun with the prepositions that bring its arguments
-    strike [air|drone] of|by A on R         ... and in brackets a modifier that must stand before it
-    R's arrest by A                         a noun whose possessor is the recipient
+Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. How a trigger is
+written stands in `trigger_notation`.
 """
 
 from __future__ import annotations
