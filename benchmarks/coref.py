@@ -18,7 +18,7 @@ from re import compile as pattern
 from spacy.language import Language
 
 from kg.entities.linking import Actors, find_actors
-from kg.entities.mentions import PRONOUNS
+from kg.entities.mentions import pronouns
 from kg.evaluation.metrics import METRICS, Score, chains_of, likeness, pair_off
 from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Article
@@ -90,7 +90,7 @@ def find_chains(text: str, nlp: Language, gazetteer: Gazetteer) -> dict[tuple[in
         for mention in entity.mentions:
             span = mention.name or mention.span
             named = mention.name or span.text.split()[-1][:1].isupper()  # "the President" has no name, but reads as one
-            if named or span.text.lower() in PRONOUNS:
+            if named or span.text.lower() in pronouns():
                 meant[span.begin, span.end].add(entity.id)
     return {span: frozenset(ids) for span, ids in meant.items()}
 

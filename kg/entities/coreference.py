@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.entities.discourse import Chain, Chains, Discourse, Owner, only
+from kg.entities.chains import Chain, Chains, Owner, only
+from kg.entities.discourse import Discourse
 from kg.entities.groups import find_country, find_government, find_group, find_issuer, find_place
-from kg.entities.mentions import SPEAKER, Mention, is_pronoun
+from kg.entities.mentions import Mention, is_pronoun
 from kg.entities.name_matching import link_names
 from kg.entities.names import noun_of
 from kg.entities.offices import find_person
 from kg.entities.pronouns import resolve_pronoun
 from kg.knowledge.nouns import PEOPLE
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import SUBJECTS, Parse
 
 COMPANIONS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "conj"})
@@ -24,28 +26,29 @@ MAX_DEPTH = 4
 LONGEST_HONORIFIC = 3
 
 
-def resolve(talk: Discourse, mentions: Sequence[Mention], speakers: Mapping[int, int]) -> None:
-    """Fill the discourse with the chains of all mentions; `speakers` has the speaker's token of each quoted token."""
+def resolve(talk: Discourse, mentions: Sequence[Mention]) -> None:
+    """Fill the discourse with the chains of all mentions."""
     link_names(talk, mentions)
     nouns = {mention.head: mention for mention in mentions if mention.kind == "noun"}
-    talk.voices = _voices(talk, nouns.values())
+    talk.countries.voices = _voices(talk, nouns.values())
     for mention in mentions:
         if mention.kind == "noun":
             _resolve_noun(talk, mention, nouns, MAX_DEPTH)
-        elif mention.kind == "pronoun" and (chains := resolve_pronoun(talk, mention.head, speakers)):
+        elif mention.kind == "pronoun" and (chains := resolve_pronoun(talk, mention.head)):
             talk.note(mention, chains)
-        if mention.head in talk.who:
-            talk.heard.append(mention.head)
+        if mention.head in talk.scene.who:
+            talk.scene.heard.append(mention.head)
     for mention in mentions:  # the speaker may come behind what they say: "We won't," she said
-        said = talk.who.get(speakers.get(mention.head, -1), ())
-        if said and mention.head not in talk.who and is_pronoun(talk.parse, mention.head, SPEAKER):
+        said = talk.scene.who.get(talk.speech.quoted.get(mention.head, -1), ())
+        if said and mention.head not in talk.scene.who and is_pronoun(talk.parse, mention.head, "speaker"):
             talk.note(mention, said)
 
 
 def _voices(talk: Discourse, nouns: Iterable[Mention]) -> tuple[str, ...]:
     """The country whose spokesmen without a name the article quotes ("a Downing Street spokesperson"), if it is one."""
     speaking = [mention for mention in nouns if _is_spokesperson(talk, mention)]
-    bodies = {chain.country for mention in speaking for token in mention.owners for chain in talk.who.get(token, ())}
+    owners = (token for mention in speaking for token in mention.owners)
+    bodies = {chain.country for token in owners for chain in talk.scene.who.get(token, ())}
     return tuple(code for code in bodies if code) if len(bodies) == 1 else ()
 
 
@@ -55,7 +58,7 @@ def _is_spokesperson(talk: Discourse, mention: Mention) -> bool:
 
 
 def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], depth: int) -> None:
-    if mention.head in talk.who:
+    if mention.head in talk.scene.who:
         return
     owners = _owners(talk, mention, nouns, depth)
     beside = _neighbour(talk, mention)
@@ -83,11 +86,11 @@ def _owners(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention], dep
     """The chains of those whom a mention belongs to; owners that stand behind it are resolved first."""
     found: list[Owner] = []
     for token in mention.owners:
-        if token not in talk.who and token in nouns and depth:
+        if token not in talk.scene.who and token in nouns and depth:
             _resolve_noun(talk, nouns[token], nouns, depth - 1)
-        elif token not in talk.who and token > mention.head:
+        elif token not in talk.scene.who and token > mention.head:
             continue
-        found += [Owner(token, chain) for chain in talk.who.get(token, ())]
+        found += [Owner(token, chain) for chain in talk.scene.who.get(token, ())]
     return found
 
 
@@ -116,14 +119,14 @@ def _neighbour(talk: Discourse, mention: Mention) -> Chains:
     parse, head = talk.parse, mention.head
     if mention.plural:
         return ()
-    beside = [child for child in parse.find(head, "appos") if child in talk.who]
-    if parse.deps[head] == "appos" and parse.heads[head] in talk.who:
+    beside = [child for child in parse.find(head, "appos") if child in talk.scene.who]
+    if parse.deps[head] == "appos" and parse.heads[head] in talk.scene.who:
         beside.append(parse.heads[head])
-    denied = any(parse.words[child] in {"not", "n't", "never"} for child in parse.find(head, "advmod"))
-    if any(True for _ in parse.find(head, "cop")) and not denied:
-        beside += [child for child in parse.find(head, "nsubj") if child in talk.who]
+    denied = any(is_cue(parse, child, "modifier", "negated") for child in parse.find(head, "advmod"))
+    if parse.has(head, "cop") and not denied:
+        beside += [child for child in parse.find(head, "nsubj") if child in talk.scene.who]
     for token in [*beside, *_beyond_comma(talk, mention)]:
-        chain = only(talk.who[token])
+        chain = only(talk.scene.who[token])
         if chain is not None and _may_be(talk, mention, chain):
             return (chain,)
     return ()
@@ -149,12 +152,12 @@ def _beyond_comma(talk: Discourse, mention: Mention) -> list[int]:
         return []
     if mention.end < len(doc) and doc[mention.end].text == ",":
         for token in range(mention.end + 1, min(mention.end + 2 + LONGEST_HONORIFIC, len(doc))):
-            if token in talk.who:
-                alone = parse.deps[token] != "conj" and not any(True for _ in parse.find(token, "conj"))
+            if token in talk.scene.who:
+                alone = parse.deps[token] != "conj" and not parse.has(token, "conj")
                 return [token] if alone and _is_person(talk, token) else []
     before = mention.begin - 2
     if before >= 0 and doc[before + 1].text == "," and (cut_off or parse.deps[mention.head] not in COMPANIONS):
-        return [before] if before in talk.who and _is_person(talk, before) else []
+        return [before] if before in talk.scene.who and _is_person(talk, before) else []
     return []
 
 
@@ -167,4 +170,4 @@ def _is_cut_off(parse: Parse, head: int) -> bool:
 
 
 def _is_person(talk: Discourse, token: int) -> bool:
-    return all(chain.type == "Person" for chain in talk.who[token])
+    return all(chain.type == "Person" for chain in talk.scene.who[token])

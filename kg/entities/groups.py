@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.entities.discourse import Chain, Chains, Discourse, Owner
+from kg.entities.chains import Chain, Chains, Owner
+from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
 from kg.entities.names import noun_of
-from kg.entities.offices import INDEFINITE, find_holder, role_fits
+from kg.entities.offices import find_holder, role_fits
 from kg.entities.pronouns import pair_of_countries, pair_of_persons
+from kg.knowledge.cues import cue_words
 from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import PEOPLE
 from kg.model import EntityType
 
-BELOW_THE_STATE = frozenset({"regional", "provincial", "local", "municipal", "city", "state", "autonomous"})
-ANY_BODY = frozenset(
-    {"agency", "alliance", "bloc", "body", "faction", "front", "group", "militia", "movement", "network", "newspaper"}
-    | {"organisation", "organization", "paper", "party"}
-)
-NON_STATE = frozenset({"faction", "front", "group", "militia", "movement", "network"})
-STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})
-JOINING = frozenset({"and", "or", ",", "-", "/", "well"})
-SETTLEMENTS = frozenset({"city", "capital", "town", "village"})
+STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})  # kinds of bodies
 MOST_NAMED = 4
 
 
@@ -50,10 +44,10 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
 
 def _apposed_name(talk: Discourse, mention: Mention) -> Chain | None:
     """ "The Hezbollah movement", "Reuters news agency": the body itself, its name before what it is."""
-    if mention.plural or mention.noun not in ANY_BODY:
+    if mention.plural or mention.noun not in cue_words("noun", "any body"):
         return None
     length = 2 if mention.phrase == "news agency" else 1  # one notion in two words, unlike "splinter group"
-    for chain in talk.who.get(mention.head - length, ()):
+    for chain in talk.scene.who.get(mention.head - length, ()):
         of_state = chain.entry is not None and chain.entry.organization_kind in STATE
         if chain.type in {"Organization", "Group"} and not of_state:
             return chain
@@ -63,15 +57,15 @@ def _apposed_name(talk: Discourse, mention: Mention) -> Chain | None:
 def _pair(talk: Discourse, mention: Mention) -> Chains:
     """ "Both sides", "the two leaders", "the ministers": those whom the text has just named."""
     noun = noun_of(talk.doc[mention.head])
-    two = mention.count in {"two", "both"}
-    if mention.plural and two and mention.noun in {"side", "party", "government", "army"}:
+    two = mention.count in cue_words("before", "two")
+    if mention.plural and two and mention.noun in cue_words("noun", "side"):
         return pair_of_countries(talk, mention.head)
     if not mention.plural or noun is None or noun.kind not in PEOPLE or not (two or mention.definite):
         return ()
     if two:
         return pair_of_persons(talk, mention.head)
     fitting: dict[Chain, None] = {}
-    for _, chains in talk.recent(mention.head, 1):
+    for _, chains in talk.scene.recent(mention.head, 1):
         for chain in chains:
             if chain.type == "Person" and role_fits(talk, chain, mention.noun):
                 fitting[chain] = None
@@ -82,7 +76,7 @@ def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     """The owners that each have a group of their own: all of a coordination, else the one that says most."""
     named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
     words = talk.parse.words
-    joined = any(JOINING & set(words[a.token : b.token]) for a, b in pairwise(named))
+    joined = any(cue_words("between", "joining") & set(words[a.token : b.token]) for a, b in pairwise(named))
     if joined or len(named) < 2:
         return [owner for owner in named if owner.chain.type == named[0].chain.type]
     if _is_ethnic(mention):
@@ -103,19 +97,18 @@ def _holder_or_group(talk: Discourse, mention: Mention, owner: Owner, owners: Se
 
 def _owned(talk: Discourse, mention: Mention, owner: Owner, body: bool) -> Chain:
     """The group of one owner; in the plural or singular, found again by its words."""
-    key = f"group:{slug(mention.phrase)}:{slug(owner.chain.label)}"
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
     bearers = talk.gazetteer.by_name(owner.name(mention))
     official = [entry for entry in bearers if entry.kind in {"Organization", "Group"}]
     if official and not _is_ethnic(mention):
-        return talk.known(official[0])
-    label = mention.words if _is_ethnic(mention) else owner.describe(talk, mention)
+        return talk.cast.known(official[0])
+    label = mention.words if _is_ethnic(mention) else owner.describe(talk.parse, mention)
     chain = Chain(label, kind, country=owner.chain.country, plural=mention.plural)
     chain.stem = owner.name(mention)
     chain.owners.append(owner.chain)
     chain.local = owner.chain.local
-    found = talk.keep(key, chain)
-    talk.keyed[f"noun:{mention.noun}"] = found
+    found = talk.cast.keep(chain, "group", slug(mention.phrase), slug(owner.chain.label))
+    talk.cast.nouns[mention.noun] = found
     return found
 
 
@@ -126,12 +119,12 @@ def _is_ethnic(mention: Mention) -> bool:
 
 def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
     """A definite noun: the group with this head noun spoken of last, or the body just named."""
-    known = talk.keyed.get(f"noun:{mention.noun}")
+    known = talk.cast.nouns.get(mention.noun)
     if known is not None and " " not in mention.phrase:
         return (known,)
-    if mention.noun in ANY_BODY and mention.definite and not mention.plural:
-        subjects = {chain for chains in talk.subjects(mention.head) for chain in chains}
-        for _, chains in talk.recent(mention.head):
+    if mention.noun in cue_words("noun", "any body") and mention.definite and not mention.plural:
+        subjects = {chain for chains in talk.scene.subjects(mention.head) for chain in chains}
+        for _, chains in talk.scene.recent(mention.head):
             if len(chains) == 1 and chains[0] not in subjects and _may_be_called(chains[0], mention.noun):
                 return chains
     return ()
@@ -140,59 +133,64 @@ def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
 def _may_be_called(chain: Chain, noun: str) -> bool:
     """Whether a body is of the kind that a noun says: armies, ministries and alliances of states are no movements."""
     kind = chain.entry.organization_kind if chain.entry else None
-    return chain.type == "Organization" and not (noun in NON_STATE and kind in STATE)
+    return chain.type == "Organization" and not (noun in cue_words("noun", "non-state") and kind in STATE)
 
 
 def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
     """The army, the police: those of the country that the sentence or the article is about; a group stays nobody's."""
     simple = mention.definite or " " not in mention.phrase or mention.phrase.lower().startswith(("state", "security"))
-    bare = body and simple and not mention.plural and talk.parse.words[mention.begin] not in INDEFINITE
-    main = talk.scene_country(mention.head) or talk.main_country() or talk.nearby_country(mention.head)
+    bare = (
+        body
+        and simple
+        and not mention.plural
+        and talk.parse.words[mention.begin] not in cue_words("before", "indefinite")
+    )
+    main = talk.countries.of_scene(mention.head) or talk.countries.main() or talk.countries.nearby(mention.head)
     code = main if bare else None
     if code is not None:
-        return _owned(talk, mention, Owner(mention.head, talk.country(code)), body)
+        return _owned(talk, mention, Owner(mention.head, talk.cast.country(code)), body)
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
-    chain = Chain(mention.phrase, kind, None, talk.scene_country(mention.head), plural=mention.plural, local=True)
-    found = talk.keep(f"group:{slug(mention.phrase)}", chain)
-    talk.keyed[f"noun:{mention.noun}"] = found
+    chain = Chain(mention.phrase, kind, None, talk.countries.of_scene(mention.head), plural=mention.plural, local=True)
+    found = talk.cast.keep(chain, "group", slug(mention.phrase))
+    talk.cast.nouns[mention.noun] = found
     return found
 
 
 def find_government(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
     """The government of a country is the country; a lesser government is a body of its own."""
-    if mention.plural and mention.count in {"two", "both"} and not owners:
+    if mention.plural and mention.count in cue_words("before", "two") and not owners:
         return pair_of_countries(talk, mention.head)
-    lesser = not BELOW_THE_STATE.isdisjoint(slug(mention.phrase).split("-"))
+    lesser = not cue_words("noun", "below the state").isdisjoint(slug(mention.phrase).split("-"))
     states = [_state(talk, owner.chain) for owner in owners]
     if owners and (lesser or not all(states)):
         return find_group(talk, mention, owners, "government")
     if owners:
         found = tuple(dict.fromkeys(state for state in states if state))
-        talk.keyed[f"noun:{mention.noun}"] = found[0]
+        talk.cast.nouns[mention.noun] = found[0]
         return found
     if not mention.definite or mention.plural or lesser:
         return (_unowned(talk, mention, body=True),)
-    if known := talk.keyed.get(f"noun:{mention.noun}"):
+    if known := talk.cast.nouns.get(mention.noun):
         return (known,)
-    code = talk.latest_country(mention.head) or talk.main_country()
-    return (talk.country(code),) if code else (_unowned(talk, mention, body=True),)
+    code = talk.countries.latest(mention.head) or talk.countries.main()
+    return (talk.cast.country(code),) if code else (_unowned(talk, mention, body=True),)
 
 
 def _state(talk: Discourse, owner: Chain) -> Chain | None:
     """The country whose government an owner's government is: "Israeli", "Assad's", "the Khartoum government"."""
     lesser = owner.type in {"Place", "Facility"} and not (owner.entry and owner.entry.is_capital)
-    return talk.country(owner.country) if owner.country and not lesser and owner.type != "Organization" else None
+    return talk.cast.country(owner.country) if owner.country and not lesser and owner.type != "Organization" else None
 
 
 def find_issuer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
     """A statement speaks for the body that issued it: "a Defense Department news release", then "the release"."""
-    key = f"document:{mention.noun}"
     bodies = [owner.chain for owner in owners if owner.chain.type in {"Organization", "Country"}]
     if bodies:
-        talk.keyed[key] = bodies[0]
+        talk.cast.issuers[mention.noun] = bodies[0]
         return (bodies[0],)
-    bare = mention.definite and not any(True for _ in talk.parse.find(mention.head, "nmod"))
-    return (talk.keyed[key],) if bare and key in talk.keyed else ()
+    bare = mention.definite and not talk.parse.has(mention.head, "nmod")
+    issuer = talk.cast.issuers.get(mention.noun)
+    return (issuer,) if bare and issuer else ()
 
 
 def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
@@ -202,23 +200,23 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
         if people and mention.noun not in {"country", "nation", "state"}:
             return ()
         if people:
-            return tuple(dict.fromkeys(talk.country(chain.country) for chain in people if chain.country))
+            return tuple(dict.fromkeys(talk.cast.country(chain.country) for chain in people if chain.country))
         if owners:
             return find_group(talk, mention, owners, "group")
-        return pair_of_countries(talk, mention.head) if mention.count in {"two", "both"} else ()
+        return pair_of_countries(talk, mention.head) if mention.count in cue_words("before", "two") else ()
     if not mention.definite or owners or not mention.phrase.islower() or slug(mention.phrase).count("-"):
         return ()
-    code = talk.latest_country(mention.head)
-    return (talk.country(code),) if code else ()
+    code = talk.countries.latest(mention.head)
+    return (talk.cast.country(code),) if code else ()
 
 
 def find_place(talk: Discourse, mention: Mention) -> Chains:
     """ "The Iraqi city of Basra" is Basra; "the city" is the place named last."""
     for child in talk.parse.find(mention.head, "nmod", "appos"):
-        if child in talk.who and child > mention.head and talk.parse.case(child) in {("of",), ()}:
-            return talk.who[child]
-    if mention.definite and mention.phrase in SETTLEMENTS and not mention.owners:
-        for _, chains in talk.recent(mention.head):
+        if child in talk.scene.who and child > mention.head and talk.parse.case(child) in {("of",), ()}:
+            return talk.scene.who[child]
+    if mention.definite and mention.phrase in cue_words("noun", "settlement") and not mention.owners:
+        for _, chains in talk.scene.recent(mention.head):
             if len(chains) == 1 and chains[0].type == "Place" and _is_settlement(chains[0], mention.phrase):
                 return chains
     return ()

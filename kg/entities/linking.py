@@ -11,23 +11,20 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kg.entities.chains import Cast, Chain
 from kg.entities.coreference import resolve
-from kg.entities.discourse import Chain, Discourse
+from kg.entities.countries import Countries
+from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention, find_mentions, is_pronoun, roots_of
 from kg.entities.names import find_names, noun_of
+from kg.entities.scene import Scene, Speech
+from kg.knowledge.cues import cue_words
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.normalization import slug
-from kg.knowledge.nouns import load_nouns
 from kg.model import Article, Entity, EntityMention, Span
 from kg.syntax.from_doc import read_parse
 from kg.syntax.parse import Parse
 from kg.syntax.quotations import find_announcements, find_quotes, find_speakers
-
-MAX_DEPTH = 3
-OFFICIAL = frozenset(
-    {"cabinet", "department", "embassy", "government", "ministry", "office", "parliament", "presidency"}
-)
-DOMESTIC = frozenset({"army", "court", "front", "ministry", "parliament", "party", "police", "union", "university"})
 
 
 @dataclass(frozen=True)
@@ -57,25 +54,30 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
     The Doc needs recognised names; without a parse only names are found.
     """
     parse = read_parse(doc)
-    speakers = find_speakers(parse)
-    mentions = find_mentions(doc, parse, find_names(doc, gazetteer))
-    publishers = _publishers(article, gazetteer)
-    published = tuple(dict.fromkeys(entry.country for entry in publishers if entry.country))
-    talk = Discourse(article, doc, parse, gazetteer, published=published)
-    talk.author = next((talk.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
-    talk.announced = find_announcements(parse)
-    talk.quotes = find_quotes(parse)
-    resolve(talk, mentions, speakers)
+    mentions = find_mentions(doc, parse, find_names(doc, parse, gazetteer))
+    talk = _open(article, doc, parse, gazetteer)
+    resolve(talk, mentions)
     ids = _identifiers(talk)
     at: dict[int, tuple[str, ...]] = {}
     span: dict[int, tuple[int, int]] = {}
     for mention in sorted(mentions, key=lambda mention: mention.kind != "name"):
-        if mention.head in talk.who:
-            meant = tuple(dict.fromkeys(ids[chain] for chain in talk.who[mention.head]))
+        if mention.head in talk.scene.who:
+            meant = tuple(dict.fromkeys(ids[chain] for chain in talk.scene.who[mention.head]))
             for root in roots_of(parse, mention):
                 at.setdefault(root, meant)
                 span.setdefault(root, (mention.begin, mention.end))
-    return Actors(parse, _entities(talk, ids), at, span, speakers)
+    return Actors(parse, _entities(talk, ids), at, span, talk.speech.quoted)
+
+
+def _open(article: Article, doc: Doc, parse: Parse, gazetteer: Gazetteer) -> Discourse:
+    """The discourse before its first mention: who speaks, who publishes."""
+    publishers = _publishers(article, gazetteer)
+    published = tuple(dict.fromkeys(entry.country for entry in publishers if entry.country))
+    cast, scene = Cast(gazetteer), Scene(parse)
+    author = next((cast.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
+    speech = Speech(find_speakers(parse), find_announcements(parse), find_quotes(parse), author)
+    countries = Countries(scene, gazetteer, article.date, published, published if author else ())
+    return Discourse(article, doc, parse, gazetteer, cast, scene, speech, countries)
 
 
 def _publishers(article: Article, gazetteer: Gazetteer) -> list[Entry]:
@@ -87,7 +89,7 @@ def _publishers(article: Article, gazetteer: Gazetteer) -> list[Entry]:
 
 def _speaks(entry: Entry, publisher: str) -> bool:
     """Whether a publisher's statements are made by this body or this country, and are not news from it."""
-    official = not OFFICIAL.isdisjoint(slug(publisher).split("-")) or publisher in entry.metonyms
+    official = not cue_words("noun", "official").isdisjoint(slug(publisher).split("-")) or publisher in entry.metonyms
     return entry.kind == "Organization" or (entry.kind == "Country" and official)
 
 
@@ -95,8 +97,8 @@ def _identifiers(talk: Discourse) -> dict[Chain, str]:
     """An id for each chain: the gazetteer's, else a slug of the label; what is known in this article only carries
     the article's id, so that the "soldier" of another article stays another."""
     ids: dict[Chain, str] = {}
-    owner: dict[str, Chain] = {chain.entry.id: chain for chain in talk.chains if chain.entry}
-    for chain in talk.chains:
+    owner: dict[str, Chain] = {chain.entry.id: chain for chain in talk.cast.chains if chain.entry}
+    for chain in talk.cast.chains:
         if chain.entry is not None:
             ids[chain] = chain.entry.id
             continue
@@ -118,7 +120,7 @@ def _same_node(one: Chain, other: Chain) -> bool:
 
 def _entities(talk: Discourse, ids: dict[Chain, str]) -> dict[str, Entity]:
     merged: dict[str, list[Chain]] = {}
-    for chain in talk.chains:
+    for chain in talk.cast.chains:
         if chain.mentions:
             merged.setdefault(ids[chain], []).append(chain)
     return {identifier: _entity(talk, identifier, chains) for identifier, chains in sorted(merged.items())}
@@ -131,7 +133,7 @@ def _entity(talk: Discourse, identifier: str, chains: list[Chain]) -> Entity:
         id=identifier,
         label=first.label,
         type=first.type,
-        country=_country(talk, first),
+        country=talk.countries.of(first),
         aliases=_aliases(talk, first, [m for chain in chains for m in chain.mentions]),
         same_as=first.entry.same_as if first.entry else (),
         mentions=tuple(
@@ -144,42 +146,6 @@ def _telling(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions without adjectives ("Israeli jets" name no country), unless there is nothing else."""
     mentions = list(mentions)
     return [m for m in mentions if not m.name or m.name.form != "adjective"] or mentions
-
-
-def _country(talk: Discourse, chain: Chain, depth: int = MAX_DEPTH) -> str | None:
-    """The country: for people in office the one they represent on the article's date, for the rest that of the one
-    they belong to or of where they are mentioned."""
-    if chain.entry is not None:
-        offices = talk.gazetteer.office_of(chain.entry, talk.day) if talk.day and chain.type == "Person" else ()
-        return next((office.country for office in offices if office.country), chain.country)
-    if chain.country is not None:
-        return chain.country
-    inherited = [code for owner in chain.owners if depth and (code := _country(talk, owner, depth - 1))]
-    return inherited[0] if inherited else _country_by_context(talk, chain)
-
-
-def _country_by_context(talk: Discourse, chain: Chain) -> str | None:
-    """An office of no other country is of the publisher's, else of the only one in the sentence; so is an unknown
-    place, and a body that a state has ("the newspaper La Prensa")."""
-    if not chain.heads:
-        return None
-    first = chain.heads[0]
-    if chain.type == "Person":
-        office = any(count > 0 and _is_a(role, "office") for role, count in chain.bare.items())
-        home = [*talk.published, *talk.voices]
-        return next(iter(home), None) or talk.nearby_country(first) if office else None
-    if chain.type in {"Place", "Facility"}:
-        inside = [talk.who[child][0].country for child in talk.parse.find(first, "nmod", "appos") if child in talk.who]
-        return next((code for code in inside if code), None) or talk.nearby_country(first)
-    described = any(_is_a(role, "institution") for role in chain.roles)
-    domestic = chain.type == "Organization" and (described or chain.label.split()[-1].lower() in DOMESTIC)
-    return talk.nearby_country(first) if domestic and not chain.owners else None
-
-
-def _is_a(role: str, kind: str) -> bool:
-    """Whether the first or last word of a role is a noun of this kind ("minister-of-finance", "foreign-minister")."""
-    nouns, words = load_nouns(), role.split("-")
-    return any(word in nouns and nouns[word].kind == kind for word in (words[0], words[-1]))
 
 
 def _aliases(talk: Discourse, chain: Chain, mentions: Iterable[Mention]) -> tuple[str, ...]:
@@ -199,7 +165,7 @@ def _stands_for_others(talk: Discourse, chain: Chain, mention: Mention) -> bool:
     """Whether a mention is no name for this one: "both sides", "its army", a body's spokesman or its statement."""
     noun = noun_of(talk.doc[mention.head]) if mention.kind == "noun" else None
     speaks = noun is not None and noun.kind in {"spokesperson", "document"} and chain.type != "Person"
-    return speaks or len(talk.who[mention.head]) > 1 or is_pronoun(talk.parse, mention.begin)
+    return speaks or len(talk.scene.who[mention.head]) > 1 or is_pronoun(talk.parse, mention.begin)
 
 
 def _place(mention: Mention) -> tuple[tuple[int, int], tuple[int, int] | tuple[()]]:

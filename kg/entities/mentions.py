@@ -8,26 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from kg.entities.names import Name, is_bound, is_capitalised, is_title, noun_of
+from kg.knowledge.cues import cue_words
 from kg.knowledge.nouns import Gender, load_nouns
 from kg.syntax.parse import Parse, first_conjunct, root_of
 
 Kind = Literal["name", "noun", "pronoun"]
-SPEAKER = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
-MASCULINE = frozenset({"he", "him", "his", "himself"})
-FEMININE = frozenset({"she", "her", "hers", "herself"})
-NEUTER = frozenset({"it", "its", "itself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
-PRONOUNS = SPEAKER | MASCULINE | FEMININE | NEUTER | PLURAL
+PERSONS = ("speaker", "masculine", "feminine", "neuter", "plural")
 DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:poss", "nummod", "det", "det:predet")
-OWNING = frozenset({"of", "for", "from", "in", "at"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
 NO_ACTORS = frozenset({"honorific", "passing", "facility", "event", "calendar"})
 MAX_DEPTH = 3
@@ -91,10 +86,17 @@ def roots_of(parse: Parse, mention: Mention) -> list[int]:
     return list(dict.fromkeys([mention.head, root_of(parse, mention.name.begin, mention.end), *outside]))
 
 
-def is_pronoun(parse: Parse, index: int, words: frozenset[str] = PRONOUNS) -> bool:
-    """Whether a token is one of these pronouns: "us", not "US"."""
+@cache
+def pronouns() -> frozenset[str]:
+    """The pronouns that can mean an actor."""
+    return frozenset().union(*(cue_words("pronoun", person) for person in PERSONS))
+
+
+def is_pronoun(parse: Parse, index: int, person: str = "") -> bool:
+    """Whether a token is a pronoun, or one of that person ("speaker", "plural"): "us", not "US"."""
     if parse.words[index] == "both":
-        return words == PRONOUNS and parse.deps[index] in {"nsubj", "nsubj:pass", "obj", "obl"}
+        return not person and parse.deps[index] in {"nsubj", "nsubj:pass", "obj", "obl"}
+    words = cue_words("pronoun", person) if person else pronouns()
     return parse.words[index] in words and parse.pos[index] in {"PRON", "DET", "X"}
 
 
@@ -249,7 +251,8 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
         words=_without_article(doc, parse, begin, index + 1),
         owners=tuple(dict.fromkeys(owners)),
         plural=plural,
-        definite=bool(DEFINITE & set(words.values())) or (bare_title and not plural and not doc[index].is_sent_start),
+        definite=bool(cue_words("before", "definite").intersection(words.values()))
+        or (bare_title and not plural and not doc[index].is_sent_start),
         count=next((words[child] for child in left if parse.deps[child] == "nummod" or words[child] == "both"), ""),
         gender=noun.gender if noun else None,
     )  # fmt: skip
@@ -268,7 +271,7 @@ def _describing(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: Nam
     """The tokens of the modifiers that say which role or group it is, without names and possessors."""
     kept = [child for child in left if parse.deps[child] in {"amod", "compound", "nmod:desc"}]
     tokens = {token for child in kept for token in parse.subtree(child) if token < index}
-    named = {token for token in tokens if token in at and not is_bound(doc, at[token])}
+    named = {token for token in tokens if token in at and not is_bound(parse, at[token])}
     joins = {token for token in tokens if parse.words[token] == "and" and named}
     return sorted(tokens - named - joins)
 
@@ -308,7 +311,7 @@ def _owners_before(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: 
             yield from parse.conjuncts(child)
         elif parse.deps[child] in {"amod", "compound", "nmod:desc"}:
             for token in parse.subtree(child):
-                if token < index and token in at and not is_bound(doc, at[token]):
+                if token < index and token in at and not is_bound(parse, at[token]):
                     yield at[token].begin
 
 
@@ -323,7 +326,7 @@ def _owners_after(
         if parse.deps[child] == "acl":
             places = [token for token in parse.find(child, "obl") if token in at and parse.case(token) == ("in",)]
             yield from (at[token].begin for token in places)
-        elif OWNING & set(parse.case(child)[:1]):
+        elif cue_words("before", "owning").intersection(parse.case(child)[:1]):
             for token in parse.conjuncts(child):
                 if (token in at) == (child in at):
                     yield from _owner_at(doc, parse, token, at, complement, depth)

@@ -14,20 +14,19 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from kg.entities.discourse import Chain, Discourse, only
+from kg.entities.chains import Chain, only
+from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
-from kg.entities.names import PARTICLES, Name
+from kg.entities.names import Name
+from kg.knowledge.cues import cue_words
 from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
 from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import GENDERS, load_nouns
 from kg.syntax.cues import is_cue
-from kg.syntax.parse import LOCATIVE, Parse, first_conjunct
+from kg.syntax.parse import Parse, first_conjunct
 
-ACTING_CASES = frozenset({"by", "with", "between", "against"})
-ADDRESSING_CASES = frozenset({"to", "on", "upon", "for", "of"})
 OBJECTS = ("obj", "iobj", "nsubj:pass")
 SAME_FIRST_NAME = 0.88
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SHORTEST_SLIP = 6
 FARTHEST_NAME = 8
 NAMING = ("naming", "beside naming")
@@ -39,7 +38,7 @@ def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
     named = [mention for mention in mentions if mention.name is not None]
     for mention in named:
         if mention.name is not None and mention.name.form == "pair":
-            talk.note(mention, tuple(talk.known(entry) for entry in mention.name.within))
+            talk.note(mention, tuple(talk.cast.known(entry) for entry in mention.name.within))
         elif mention.name is not None and not _may_be_surname(mention.name):
             _settle(talk, mention, _bearer(talk, mention, mention.name))
     short = [mention for mention in named if mention.name is not None and _may_be_surname(mention.name)]
@@ -50,13 +49,13 @@ def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
 
 def _may_be_surname(name: Name) -> bool:
     words = name.text.split()
-    return name.entry is None and (len(name_words(name.text)) == 1 or words[0] in PARTICLES)
+    return name.entry is None and (len(name_words(name.text)) == 1 or words[0] in cue_words("name", "particle"))
 
 
 def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
     if mention.gender and chain.type == "Person":
         chain.gender = chain.gender or mention.gender
-    owners = [owner for token in mention.owners for owner in talk.who.get(token, ())]
+    owners = [owner for token in mention.owners for owner in talk.scene.who.get(token, ())]
     if mention.phrase:
         chain.learn_role(mention.phrase, owners)
     if chain.country is None and chain.entry is None:
@@ -65,8 +64,8 @@ def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
     last = talk.parse.lemmas[mention.end - 1]
     if chain.type in {"Organization", "Group"} and mention.name is not None:
         if last in load_nouns():
-            talk.keyed[f"noun:{last}"] = chain
-        talk.keyed.setdefault(f"initials:{_initials(mention.name.text)}", chain)
+            talk.cast.nouns[last] = chain
+        talk.cast.initials.setdefault(_initials(mention.name.text), chain)
 
 
 def _initials(text: str) -> str:
@@ -89,36 +88,38 @@ def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain
     if name.form == "people" and entry.kind == "Country":
         return _people(talk, name, entry)
     if entry.country and entry.organization_kind == "government" and _is_national(talk, entry, entry.country):
-        return talk.country(entry.country)
+        return talk.cast.country(entry.country)
     if entry.is_capital and entry.country and name.form == "name" and is_acting(talk.parse, mention.head):
-        return talk.country(entry.country)
-    return talk.known(entry)
+        return talk.cast.country(entry.country)
+    return talk.cast.known(entry)
 
 
 def _is_national(talk: Discourse, entry: Entry, code: str) -> bool:
     """Whether an entry is the government of its country: then it is the country."""
-    return entry.label == f"Government of {talk.country(code).label}"
+    return entry.label == f"Government of {talk.cast.country(code).label}"
 
 
 def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
     """A people as a group of its own: "Israelis" are not Israel, "ethnic Turks" need not be in Turkey."""
     if name.begin and talk.doc[name.begin - 1].lower_ == "ethnic":
         label = f"ethnic {name.text}"
-        return talk.keep(f"people:{label}", Chain(label, "Group", plural=True, local=True))
+        return talk.cast.keep(Chain(label, "Group", plural=True, local=True), "people", label)
     start = name.text.title()[:4]
     plural = next((form for form in entry.people if form.endswith("s") and form.startswith(start)), name.text)
-    return talk.keep(f"people:{entry.id}", Chain(plural, "Group", country=entry.country, plural=True))
+    return talk.cast.keep(Chain(plural, "Group", country=entry.country, plural=True), "people", entry.id)
 
 
 def is_acting(parse: Parse, head: int) -> bool:
     """Whether a capital stands for its government here: it does something, others deal with it or address it."""
     first = first_conjunct(parse, head)
     if parse.deps[first] == "nsubj":
-        return not any(True for _ in parse.find(parse.heads[first], "cop"))
-    if parse.deps[first] == "obj" and any(True for _ in parse.find(parse.heads[first], "xcomp", "ccomp")):
+        return not parse.has(parse.heads[first], "cop")
+    if parse.deps[first] == "obj" and parse.has(parse.heads[first], "xcomp", "ccomp"):
         return True
     case = parse.case(first)
-    acting = parse.deps[first] in {"obl:agent", "nmod:poss"} or (len(case) == 1 and case[0] in ACTING_CASES)
+    acting = parse.deps[first] in {"obl:agent", "nmod:poss"} or (
+        len(case) == 1 and case[0] in cue_words("before", "acting")
+    )
     return acting or _is_addressed(parse, first, case)
 
 
@@ -126,7 +127,7 @@ def _is_addressed(parse: Parse, index: int, case: Sequence[str]) -> bool:
     """Whether words or measures are meant for it: "urged Baku", "support for Baku", "sent a letter to Baku"."""
     governor, label = parse.heads[index], parse.deps[index]
     others = [child for child in parse.find(governor, *OBJECTS) if child != index]
-    if label in {"obl", "nmod"} and case and case[-1] in ADDRESSING_CASES:
+    if label in {"obl", "nmod"} and case and case[-1] in cue_words("before", "addressed"):
         return any(is_cue(parse, word, "governor", "addressing") for word in others or [governor])
     return label in OBJECTS and is_cue(parse, governor, "governor", "addressing")
 
@@ -135,10 +136,10 @@ def _renamed(talk: Discourse, name: Name) -> Chain | None:
     """Who bears the name before, where only words of naming part the two: "Camp Bastion, also called Bravo Base"."""
     naming = False
     for index in range(name.begin - 1, max(name.begin - FARTHEST_NAME, 0), -1):
-        if index in talk.who:
-            chain = only(talk.who[index]) if naming else None
+        if index in talk.scene.who:
+            chain = only(talk.scene.who[index]) if naming else None
             if chain is not None:
-                talk.keyed.update({f"{kind}:{slug(name.text)}": chain for kind in ("body", "Person")})
+                talk.cast.rename(chain, name.text)
             return chain
         naming = naming or is_cue(talk.parse, index, "between", NAMING[0])
         if talk.doc[index].is_alpha and not any(is_cue(talk.parse, index, "between", effect) for effect in NAMING):
@@ -157,20 +158,20 @@ def _person(talk: Discourse, mention: Mention, name: Name) -> Chain:
         return same
     entry = entry or talk.gazetteer.similar(name.text)
     if entry is not None:
-        return talk.known(entry)
+        return talk.cast.known(entry)
     return _newcomer(talk, mention, name)
 
 
 def _newcomer(talk: Discourse, mention: Mention, name: Name) -> Chain:
     """Somebody whom no table knows; the title tells the gender, else the first name."""
     gender = mention.gender or GENDERS.get(talk.gazetteer.gender_of(name.text) or "")
-    return talk.keep(f"Person:{slug(name.text)}", Chain(name.text, "Person", gender=gender))
+    return talk.cast.keep(Chain(name.text, "Person", gender=gender), "person", slug(name.text))
 
 
 def _variant(talk: Discourse, mention: Mention, name: Name) -> Chain | None:
     """A person named before with the same surname and nearly the same, or an abbreviated, first name."""
     words = [word.casefold() for word in name_words(name.text)]
-    for chain in talk.persons(mention.head):
+    for chain in talk.scene.persons(mention.head):
         other = [word.casefold() for word in name_words(chain.label)]
         if len(other) < 2 or not agrees(chain, mention):
             continue
@@ -190,31 +191,31 @@ def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     if other := _renamed(talk, name):
         return other
     word = name_words(name.text)[-1].casefold()
-    people = [chain for chain in talk.persons(mention.head) if agrees(chain, mention)]
+    people = [chain for chain in talk.scene.persons(mention.head) if agrees(chain, mention)]
     bearers = [chain for chain in people if word in _short_forms(chain.label, chain.entry)]
     if bearers:
         return _nearest(bearers, mention)
     entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.by_name(name.text)]
     if name.type != "Person":
         holder = _in_office(talk, mention, entries) if name.type == "Place" else None
-        return talk.known(holder) if holder else _body(talk, mention, name)
+        return talk.cast.known(holder) if holder else _body(talk, mention, name)
     entry = _fitting(talk, mention, entries, strict=True)
     entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else _misspelt(talk, name))
     if entry is not None:
-        return talk.known(entry)
+        return talk.cast.known(entry)
     return _first_name(talk, mention, word) or _newcomer(talk, mention, name)
 
 
 def _in_office(talk: Discourse, mention: Mention, entries: Iterable[Entry]) -> Entry | None:
     """The one who is in office, where a place that no table knows is called so, but nothing is in it or near it."""
     holders = {entry for entry in entries if talk.day and any(tenure.covers(talk.day) for tenure in entry.tenures)}
-    located = talk.parse.words[max(mention.begin - 1, 0)] in LOCATIVE
+    located = talk.parse.words[max(mention.begin - 1, 0)] in cue_words("before", "locative")
     return holders.pop() if len(holders) == 1 and not located else None
 
 
 def _first_name(talk: Discourse, mention: Mention, word: str) -> Chain | None:
     """The one person of the article with this first name: "Isabel" for "Isabel Ruiz"."""
-    full = [chain for chain in talk.persons(mention.head) if " " in chain.label and agrees(chain, mention)]
+    full = [chain for chain in talk.scene.persons(mention.head) if " " in chain.label and agrees(chain, mention)]
     return only(chain for chain in full if slug(chain.label).startswith(f"{word}-"))
 
 
@@ -224,7 +225,7 @@ def _short_forms(label: str, entry: Entry | None) -> frozenset[str]:
     names = [label] if entry is None else [label, entry.family_name or "", *entry.names]
     split = [[word.casefold() for word in name_words(name)] for name in names]
     single = {words[0] for words in split if len(words) == 1}
-    whole = [word for word in split[0] if word not in GENERATIONS]
+    whole = [word for word in split[0] if word not in cue_words("name", "generation")]
     return frozenset({*single, *(whole[-1:] if entry is None or not entry.family_name else split[1][-1:])})
 
 
@@ -251,11 +252,11 @@ def _fitting(talk: Discourse, mention: Mention, entries: Iterable[Entry], *, str
 
 def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
     """Points for each sign that a mention means this person; negative where something contradicts."""
-    codes = {chain.country for owner in mention.owners for chain in talk.who.get(owner, ()) if chain.country}
+    codes = {chain.country for owner in mention.owners for chain in talk.scene.who.get(owner, ()) if chain.country}
     other_gender = mention.gender and entry.gender not in {None, mention.gender}
     if other_gender or (codes and entry.country and entry.country not in codes):
         return -1
-    score = 2 * bool(codes) + (entry.country in talk.places)
+    score = 2 * bool(codes) + (entry.country in talk.countries.named)
     if talk.day is not None:
         near = [t for t in entry.tenures if (t.begin or date.min) - CAREER <= talk.day <= (t.end or talk.day) + CAREER]
         score += bool(near) + any(tenure.covers(talk.day) for tenure in near)
@@ -279,11 +280,11 @@ def _body(talk: Discourse, mention: Mention, name: Name) -> Chain:
     if full is not None:
         return full
     if slip := _misspelt(talk, name):
-        return talk.known(slip)
+        return talk.cast.known(slip)
     countries = {entry.country for entry in name.within if entry.country}
     kind = "Facility" if name.type == "Place" and _is_facility(name) else name.type
     chain = Chain(name.text, kind, country=countries.pop() if len(countries) == 1 else None)
-    return talk.keep(f"body:{slug(name.text)}", chain)
+    return talk.cast.keep(chain, "body", slug(name.text))
 
 
 def _misspelt(talk: Discourse, name: Name) -> Entry | None:
@@ -311,16 +312,16 @@ def _is_facility(name: Name) -> bool:
 
 def _abbreviated(talk: Discourse, name: Name) -> Chain | None:
     """The body with these initials that the article has spelled out: "ISF" after "Iraqi Security Forces"."""
-    return talk.keyed.get(f"initials:{name.text}") if name.text.isupper() and len(name.text) > 2 else None
+    return talk.cast.initials.get(name.text) if name.text.isupper() and len(name.text) > 2 else None
 
 
 def _spelled_out(talk: Discourse, name: Name) -> Chain | None:
     """The name right before an acronym or alias in parentheses: "Human Rights Watch (HRW)"."""
     doc, before = talk.doc, name.begin - 2
-    if before < 0 or doc[name.begin - 1].text != "(" or before not in talk.who:
+    if before < 0 or doc[name.begin - 1].text != "(" or before not in talk.scene.who:
         return None
-    chain = only(talk.who[before])
+    chain = only(talk.scene.who[before])
     if chain is None or chain.type == "Person":
         return None
-    talk.keyed.setdefault(f"body:{slug(name.text)}", chain)
+    talk.cast.alias(chain, name.text)
     return chain

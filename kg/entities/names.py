@@ -14,19 +14,17 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.knowledge.cues import cue_words
 from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
 from kg.knowledge.nouns import PEOPLE, ActorNoun, load_nouns
 from kg.model import EntityType
-from kg.syntax.parse import LOCATIVE, SUBJECTS
+from kg.syntax.parse import SUBJECTS, Parse
 
 Form = Literal["name", "adjective", "people", "metonym", "pair"]
 TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 NO_NAMES = frozenset({"DATE", "TIME"})
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
-PARTICLES = frozenset({"de", "da", "di", "al", "el", "bin", "ben", "ibn", "abu", "von", "van", "der", "du", "dos"})
-MINISTERIAL = frozenset({"minister", "ministry", "secretary", "department"})
-NO_MODIFIERS = frozenset({"anti", "counter", "pro", "non"})
 LINKS = frozenset({"DET", "CCONJ", "PUNCT", "ADP", "PART"})
 
 
@@ -43,16 +41,16 @@ class Name:
     within: tuple[Entry, ...] = ()
 
 
-def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
-    """The names of a Doc in text order."""
+def find_names(doc: Doc, parse: Parse, gazetteer: Gazetteer) -> list[Name]:
+    """The names of a Doc with its parse, in text order."""
     words = [token.text for token in doc]
-    known = list(_known_names(doc, words, gazetteer))
+    known = list(_known_names(doc, parse, words, gazetteer))
     at = {index: name for name in known for index in range(name.begin, name.end)}
     taken: dict[int, Name] = {}
     entities = doc.ents
     surnames = {entity[-1].text for entity in entities if entity.label_ == "PERSON" and len(entity) > 1}
     for entity in entities:
-        name = _recognised_name(entity, at, surnames)
+        name = _recognised_name(entity, parse, at, surnames)
         if name is not None:
             taken.update(dict.fromkeys(range(name.begin, name.end), name))
     for name in known:
@@ -60,14 +58,14 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
             taken.update(dict.fromkeys(range(name.begin, name.end), name))
     for name in _titled_names(doc, words, taken):
         taken.update(dict.fromkeys(range(name.begin, name.end), name))
-    return _retype_places(doc, sorted(set(taken.values()), key=lambda name: name.begin))
+    return _retype_places(doc, parse, sorted(set(taken.values()), key=lambda name: name.begin))
 
 
-def _retype_places(doc: Doc, names: list[Name]) -> list[Name]:
+def _retype_places(doc: Doc, parse: Parse, names: list[Name]) -> list[Name]:
     """Unknown persons are places where the text has something happen "near" or "in" them and gives them no title."""
     unknown = [name for name in names if name.type == "Person" and name.entry is None and name.begin]
-    located = {name.text for name in unknown if doc[name.begin - 1].lower_ in LOCATIVE}
-    acting = {name.text for name in unknown if doc[name.begin].dep_ in SUBJECTS or is_title(doc[name.begin - 1])}
+    located = {name.text for name in unknown if doc[name.begin - 1].lower_ in cue_words("before", "locative")}
+    acting = {name.text for name in unknown if parse.deps[name.begin] in SUBJECTS or is_title(doc[name.begin - 1])}
     words = {name.text.split()[-1] for name in unknown if " " in name.text and name.text in acting}
     places = {text for text in located - acting if text not in words}
     return [replace(name, type="Place") if name.text in places and name in unknown else name for name in names]
@@ -78,11 +76,11 @@ def is_capitalised(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
-def is_bound(doc: Doc, name: Name) -> bool:
+def is_bound(parse: Parse, name: Name) -> bool:
     """Whether a name is only part of a compound word: "Israeli-occupied", "anti-Syria"."""
-    after = doc[name.end].text if name.end < len(doc) else ""
-    before = doc[name.begin - 1].text if name.begin else ""
-    return after == "-" or (before == "-" and doc[name.begin - 2].lower_ in NO_MODIFIERS)
+    after = parse.words[name.end : name.end + 1]
+    before = parse.words[name.begin - 1] if name.begin else ""
+    return after == ["-"] or (before == "-" and parse.words[name.begin - 2] in cue_words("name", "prefix"))
 
 
 def noun_of(token: Token) -> ActorNoun | None:
@@ -98,7 +96,7 @@ def is_title(token: Token) -> bool:
     return noun is not None and noun.kind in {*PEOPLE, "honorific"} and not plural
 
 
-def _known_names(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Name]:
+def _known_names(doc: Doc, parse: Parse, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Name]:
     index = 0
     last: Name | None = None
     while index < len(words):
@@ -106,7 +104,7 @@ def _known_names(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterat
         name: Name | None = None
         if found:
             beside = last.entry.country if last and last.entry and words[last.end : index] == [","] else None
-            name = _known_name(doc, index, *found, gazetteer, beside)
+            name = _known_name(doc, parse, index, *found, gazetteer, beside)
         elif "-" in words[index][1:]:
             name = _pair_of_names(doc[index], gazetteer)
         if name is not None:
@@ -131,7 +129,7 @@ def _pair_of_names(token: Token, gazetteer: Gazetteer) -> Name | None:
 
 
 def _known_name(
-    doc: Doc, begin: int, entries: Sequence[Entry], length: int, gazetteer: Gazetteer, beside: str | None
+    doc: Doc, parse: Parse, begin: int, entries: Sequence[Entry], length: int, gazetteer: Gazetteer, beside: str | None
 ) -> Name | None:
     """The gazetteer's match as a name, or None where it doesn't read as one here; `beside` is the country of the place
     right before a comma."""
@@ -141,11 +139,11 @@ def _known_name(
     while begin + 1 < end and doc[begin].pos_ == "DET":
         begin += 1
     entry, text = _preferred(entries, doc[begin].ent_type_, beside), _written(doc, begin, end)
-    name = Name(begin, end, text, entry.kind, _form(entry, text, doc, begin, end), entry)
+    name = Name(begin, end, text, entry.kind, _form(entry, text, parse, begin, end), entry)
     if entry.kind == "Place" and begin and _is_body(doc[begin - 1]):
         body = next((e for e in gazetteer.by_name(text.upper()) if e.kind == "Organization"), None)
         name = Name(begin, end, text, "Organization", entry=body)
-    return name if _fits(doc, name) else None
+    return name if _fits(doc, parse, name) else None
 
 
 def _written(doc: Doc, begin: int, end: int) -> str:
@@ -170,12 +168,12 @@ def _preferred(entries: Sequence[Entry], label: str = "", beside: str | None = N
     return (people or around or countries or worldwide or list(entries))[0]
 
 
-def _form(entry: Entry, text: str, doc: Doc, begin: int, end: int) -> Form:
+def _form(entry: Entry, text: str, parse: Parse, begin: int, end: int) -> Form:
     """Whether the words are the name, or an adjective ("Iraqi forces"), a people ("Iraqis") or a seat of power."""
     forms = _forms(entry, text)
     if len(forms) > 1:
-        attributive = doc[end - 1].dep_ in ATTRIBUTIVE and doc[end - 1].head.i >= end
-        return "adjective" if attributive or doc[end - 1].pos_ == "ADJ" else "people"
+        attributive = parse.deps[end - 1] in ATTRIBUTIVE and parse.heads[end - 1] >= end
+        return "adjective" if attributive or parse.pos[end - 1] == "ADJ" else "people"
     return forms[0]
 
 
@@ -196,16 +194,17 @@ def _key(text: str) -> str:
     return " ".join(name_words(text)).casefold()
 
 
-def _fits(doc: Doc, name: Name) -> bool:
+def _fits(doc: Doc, parse: Parse, name: Name) -> bool:
     """Whether a gazetteer match reads as that name here: not "Jordan" in "Michael Jordan", not "May" the month."""
     first = doc[name.begin]
     if name.end - name.begin > 1:
         return True
     if first.ent_type_ in NO_NAMES or (first.pos_ not in NAME_TAGS and not _is_acronym(first)):
         return False
-    if name.form in {"people", "adjective"} and not name.text.endswith("s") and _is_language(first):
+    if name.form in {"people", "adjective"} and not name.text.endswith("s") and _is_language(parse, first.i):
         return False
-    joined = first.dep_ == "flat" and first.head.i < first.i and is_capitalised(first.head)
+    head = parse.heads[first.i]
+    joined = parse.deps[first.i] == "flat" and head < first.i and is_capitalised(doc[head])
     return not joined or first.ent_type_ not in {"PERSON", ""}
 
 
@@ -215,31 +214,30 @@ def _is_acronym(token: Token) -> bool:
     return len(token) > 2 and sum(other.text.isupper() for other in around) == 1
 
 
-def _is_language(token: Token) -> bool:
+def _is_language(parse: Parse, index: int) -> bool:
     """A bare "in Russian" is a language; "a Russian", "Russian officials" are not."""
-    children = [child.dep_ for child in token.children]
-    following = token.nbor() if token.i + 1 < len(token.doc) else token
-    return following.lower_ == "language" or (token.dep_ in {"obl", "obj", "nmod"} and children in ([], ["case"]))
+    bare = [parse.deps[child] for child in parse.children[index]] in ([], ["case"])
+    return parse.words[index + 1 : index + 2] == ["language"] or (parse.deps[index] in {"obl", "obj", "nmod"} and bare)
 
 
-def _recognised_name(entity: Span, known: Mapping[int, Name], surnames: set[str]) -> Name | None:
+def _recognised_name(entity: Span, parse: Parse, known: Mapping[int, Name], surnames: set[str]) -> Name | None:
     """A recognised name without its titles and article; None where the gazetteer's names explain it better."""
     kind = TYPES.get(entity.label_)
     if kind is None:
         return None
-    begin, end = _trim(entity)
+    begin, end = _trim(entity, parse)
     if not any(is_capitalised(entity.doc[index]) for index in range(begin, end)):
         return None
     inside = sorted({known[i] for i in range(begin, end) if i in known}, key=lambda name: name.begin)
     if inside and _explained(entity.doc, begin, end, inside, kind, surnames):
         return None
-    if _is_role(entity.doc, begin, end) or _is_portfolio(entity.doc, begin):
+    if _is_role(entity.doc, parse, begin, end) or _is_portfolio(entity.doc, begin):
         return None
     entries = tuple(name.entry for name in inside if name.entry)
     return Name(begin, end, _written(entity.doc, begin, end), kind, within=entries)
 
 
-def _trim(entity: Span) -> tuple[int, int]:
+def _trim(entity: Span, parse: Parse) -> tuple[int, int]:
     """The range without determiners, possessive endings and titles: "Deputy Secretary Blinken" -> "Blinken"."""
     doc, begin, end = entity.doc, entity.start, entity.end
     while end > begin and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct):
@@ -249,9 +247,9 @@ def _trim(entity: Span) -> tuple[int, int]:
     if entity.label_ == "PERSON":
         titles = [i for i in range(begin, end - 1) if is_title(doc[i])]
         begin = titles[-1] + 1 if titles else begin
-        while begin and doc[begin - 1].text in PARTICLES:
+        while begin and doc[begin - 1].text in cue_words("name", "particle"):
             begin -= 1
-        while end < len(doc) and _continues_name(doc, begin, end):
+        while end < len(doc) and _continues_name(doc, parse, begin, end):
             end += 1
     return begin, end
 
@@ -262,11 +260,11 @@ def _is_date(token: Token) -> bool:
     return noun is not None and noun.kind == "calendar" and token.ent_type_ != "PERSON"
 
 
-def _continues_name(doc: Doc, begin: int, end: int) -> bool:
+def _continues_name(doc: Doc, parse: Parse, begin: int, end: int) -> bool:
     """Whether a person's name goes on: the parse says so ("Julie" flat "Bishop"), or a hyphen ("al" "-" "Assad")."""
     token, previous = doc[end], doc[end - 1]
     glued = not previous.whitespace_ and (token.text == "-" or previous.text == "-")
-    return glued or (token.dep_ == "flat" and begin <= token.head.i < end and is_capitalised(token))
+    return glued or (parse.deps[end] == "flat" and begin <= parse.heads[end] < end and is_capitalised(token))
 
 
 def _explained(doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: EntityType, surnames: set[str]) -> bool:
@@ -292,14 +290,14 @@ def _is_other_country(inside: Sequence[Name]) -> bool:
     return first.form == "adjective" and last.type == "Organization" and len(countries) == 2 and None not in countries
 
 
-def _is_role(doc: Doc, begin: int, end: int) -> bool:
+def _is_role(doc: Doc, parse: Parse, begin: int, end: int) -> bool:
     """Whether a recognised name is no actor's: "Iraqi Prime Minister", "Government of Iraq", "Brussels Conference"."""
     first, last = noun_of(doc[begin]), noun_of(doc[end - 1])
     if first is not None and first.kind in PEOPLE and begin + 1 < end and doc[begin + 1].lower_ == "of":
         return True
     if any(noun is not None and noun.kind == "event" for noun in (first, last)):
         return True
-    if doc[end - 1].dep_ == "flat" and doc[begin].ent_type_ == "PERSON":
+    if parse.deps[end - 1] == "flat" and doc[begin].ent_type_ == "PERSON":
         return False
     if last is not None and (last.kind in {*PEOPLE, "government", "honorific"} or not is_capitalised(doc[end - 1])):
         return end - begin > 1 or last.kind != "honorific" or doc[begin].ent_type_ != "PERSON"
@@ -308,7 +306,9 @@ def _is_role(doc: Doc, begin: int, end: int) -> bool:
 
 def _is_portfolio(doc: Doc, begin: int) -> bool:
     """Whether a recognised name is only what a minister is minister of: "Foreign Affairs", "Defense"."""
-    return begin > 1 and doc[begin - 1].lower_ == "of" and doc[begin - 2].lemma_.lower() in MINISTERIAL
+    return (
+        begin > 1 and doc[begin - 1].lower_ == "of" and doc[begin - 2].lemma_.lower() in cue_words("title", "portfolio")
+    )
 
 
 def _titled_names(doc: Doc, words: Sequence[str], taken: Mapping[int, Name]) -> Iterator[Name]:
@@ -317,7 +317,7 @@ def _titled_names(doc: Doc, words: Sequence[str], taken: Mapping[int, Name]) -> 
         if not title[:1].isupper() or begin - 1 in taken or begin in taken or not is_title(doc[begin - 1]):
             continue
         end = begin
-        while end + 1 < len(doc) and end not in taken and doc[end].lower_ in PARTICLES:
+        while end + 1 < len(doc) and end not in taken and doc[end].lower_ in cue_words("name", "particle"):
             end += 1
         start = end
         while end < len(doc) and end not in taken and doc[end].pos_ == "PROPN" and _is_name_word(doc[end]):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.entities.discourse import Chain, Chains, Discourse, Owner
+from kg.entities.chains import Chain, Chains, Owner
+from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
+from kg.knowledge.cues import cue_words
 from kg.knowledge.normalization import slug
 from kg.syntax.parse import first_conjunct
 
 PARTNERS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
-INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
-ARTICLES = INDEFINITE | {"the", "this", "that"}
-STRICT = frozenset({"president", "king", "queen", "emir", "sultan", "pope", "chancellor", "premier"})
-LEADERS = frozenset({"president", "prime-minister", "king", "emir", "chancellor", "premier", "sultan", "head-of-state"})
 
 
 def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
@@ -28,19 +26,21 @@ def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> C
         found = _bare_role(talk, mention)
     if found is not None:
         return (found,)
-    predicate = talk.parse.case(mention.head) == ("as",) or any(True for _ in talk.parse.find(mention.head, "cop"))
-    generic = not named and talk.parse.words[mention.begin] not in ARTICLES
+    predicate = talk.parse.case(mention.head) == ("as",) or talk.parse.has(mention.head, "cop")
+    generic = not named and not (
+        _is_indefinite(talk, mention) or talk.parse.words[mention.begin] in {"the", "this", "that"}
+    )
     return () if predicate or generic else (_newcomer(talk, mention, named),)
 
 
 def _is_indefinite(talk: Discourse, mention: Mention) -> bool:
-    return talk.parse.words[mention.begin] in INDEFINITE
+    return talk.parse.words[mention.begin] in cue_words("before", "indefinite")
 
 
 def _role_of(talk: Discourse, mention: Mention, owner: Chain) -> Chain | None:
     """Role and owner: somebody named so before, else the holder of the office."""
     role = slug(mention.phrase)
-    for chain in _by_nearness(talk.persons(mention.head), mention):
+    for chain in _by_nearness(talk.scene.persons(mention.head), mention):
         of_owner = owner in chain.owners or (owner.country is not None and owner.country == chain.country)
         if of_owner and role_fits(talk, chain, role):
             return chain
@@ -52,7 +52,7 @@ def find_holder(talk: Discourse, role: str, owner: Chain) -> Chain | None:
     keys = [owner.country, owner.entry.id if owner.entry else None]
     for key in keys:
         if key and talk.day and (found := talk.gazetteer.holders(role.lower(), key, talk.day)):
-            return talk.known(found[0])
+            return talk.cast.known(found[0])
     return None
 
 
@@ -60,22 +60,22 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
     """A role without owner: somebody of that role here, first of all somebody whose title needs no country either
     ("President Trump ... the president"); else the holder in the country that the article is at home in, which is not
     that of a partner in the same clause ("The Prime Minister spoke to President Macron")."""
-    role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.home(mention.head)
-    near = [chain for chain in _by_nearness(talk.persons(mention.head), mention) if chain not in beside]
+    role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.countries.home(mention.head)
+    near = [chain for chain in _by_nearness(talk.scene.persons(mention.head), mention) if chain not in beside]
     fitting = [chain for chain in near if role_fits(talk, chain, role)]
     bare = [chain for chain in fitting if chain.bare[role] > 0]
     at_home = [chain for chain in fitting if chain.country in home[:1]]
     if bare or at_home:
         return (bare or at_home)[0]
     foreign = {chain.country for chain in beside if chain.type == "Person"}
-    near_home = [code for code in home if code in talk.places and code not in foreign]
-    issuing = _holder_in(talk, mention.phrase, talk.issued())
+    near_home = [code for code in home if code in talk.countries.named and code not in foreign]
+    issuing = _holder_in(talk, mention.phrase, talk.countries.issued)
     return issuing or next(iter(fitting), None) or _holder_in(talk, mention.phrase, near_home)
 
 
 def _holder_in(talk: Discourse, role: str, codes: Iterable[str]) -> Chain | None:
     """Who held the office in the first of these countries that has it."""
-    return next((found for code in codes if (found := find_holder(talk, role, talk.country(code)))), None)
+    return next((found for code in codes if (found := find_holder(talk, role, talk.cast.country(code)))), None)
 
 
 def _beside(talk: Discourse, head: int) -> set[Chain]:
@@ -84,7 +84,7 @@ def _beside(talk: Discourse, head: int) -> set[Chain]:
     first = first_conjunct(parse, head)
     partners = [first, *parse.find(parse.heads[first], *PARTNERS)]
     tokens = {token for partner in partners for token in parse.conjuncts(partner)}
-    return {chain for token in tokens - {head} for chain in talk.who.get(token, ())}
+    return {chain for token in tokens - {head} for chain in talk.scene.who.get(token, ())}
 
 
 def role_fits(talk: Discourse, chain: Chain, role: str) -> bool:
@@ -92,10 +92,10 @@ def role_fits(talk: Discourse, chain: Chain, role: str) -> bool:
     roles = chain.roles | _offices(talk, chain)
     if role in roles:
         return True
-    if "-" in role or role in STRICT:
+    if "-" in role or role in cue_words("role", "sole"):
         return False
     return any(other.split("-")[-1] == role or role in other.split("-")[:1] for other in roles) or (
-        role == "leader" and not LEADERS.isdisjoint(roles)
+        role == "leader" and not cue_words("role", "leading").isdisjoint(roles)
     )
 
 
@@ -122,7 +122,7 @@ def _counterpart(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     if not peers or not elsewhere:
         return None
     for role in sorted(peers[0].roles | _offices(talk, peers[0])):
-        for chain in talk.persons(mention.head):
+        for chain in talk.scene.persons(mention.head):
             if chain.country == elsewhere[0].country and role_fits(talk, chain, role):
                 return chain
         if found := find_holder(talk, role.replace("-", " "), elsewhere[0]):
@@ -135,16 +135,16 @@ def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Cha
     owner = owners[0].chain if owners else None
     if not _is_indefinite(talk, mention) and (found := _spoken_of(talk, mention, owner)):
         return found
-    country = owner.country if owner else talk.scene_country(mention.head)
-    label = owners[0].describe(talk, mention) if owners else mention.phrase
+    country = owner.country if owner else talk.countries.of_scene(mention.head)
+    label = owners[0].describe(talk.parse, mention) if owners else mention.phrase
     stem = owners[0].name(mention) if owners else ""
     chain = Chain(label, "Person", None, country, mention.gender, local=True, stem=stem, roles={mention.noun})
-    return talk.keep(f"person:{mention.head}", chain)
+    return talk.cast.keep(chain, "unnamed", str(mention.head))
 
 
 def _spoken_of(talk: Discourse, mention: Mention, owner: Chain | None) -> Chain | None:
     """The person without a name who was called by the same noun before."""
-    for chain in _by_nearness((chain for chain in talk.persons(mention.head) if chain.local), mention):
+    for chain in _by_nearness((chain for chain in talk.scene.persons(mention.head) if chain.local), mention):
         same = not {slug(mention.phrase), mention.noun}.isdisjoint(chain.roles)
         if same and (owner is None or owner in chain.owners):
             return chain

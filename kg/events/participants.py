@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kg.entities.linking import Actors
 from kg.events.triggers import OWNERS, Match
+from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
 from kg.syntax.clauses import subjects
-from kg.syntax.parse import LOCATIVE, Parse
+from kg.syntax.parse import Parse
 
 BROUGHT = ("nmod", "appos")
 ACTING = frozenset({"Person", "Organization", "Country", "Group"})
@@ -59,7 +60,8 @@ def participants(
 ) -> tuple[list[str], list[str]]:
     """Actor and recipient ids of a match; a recipient that the slots do not give is looked for in the complement."""
     relation = ontology.relations[match.trigger.relation]
-    who = _acting(actors, denoted(parse, actors, match.actors, outside=LOCATIVE) or _issuers(parse, actors, match))
+    acting = denoted(parse, actors, match.actors, outside=cue_words("before", "locative"))
+    who = _acting(actors, acting or _issuers(parse, actors, match))
     whom = denoted(parse, actors, match.recipients or match.clause.heads("indirect"), without=who)
     if not whom and relation.category in FORWARD and not (relation.symmetric and len(who) > 1):
         whom = _in_complement(parse, actors, match, inner, who)

@@ -15,11 +15,12 @@ from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
 from kg.events.triggers import OWNERS, Marked, Match, match_trigger
+from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Trigger, parse_trigger
 from kg.syntax.clauses import Kind, predicate_kind, read_clause
 from kg.syntax.cues import is_cue
-from kg.syntax.parse import LOCATIVE, Parse
+from kg.syntax.parse import Parse
 
 SURE = 0.85  # that a word tells an event
 LIKELY = 0.3  # of the words beside it
@@ -167,7 +168,8 @@ def _is_owner(parse: Parse, match: Match, head: int) -> bool:
 
 def _is_beside(parse: Parse, index: int, head: int) -> bool:
     """Whether a noun phrase stands in the same sentence and is no place where something happens."""
-    return parse.sentence[head] == parse.sentence[index] and LOCATIVE.isdisjoint(parse.case(head))
+    placed = not cue_words("before", "locative").isdisjoint(parse.case(head))
+    return parse.sentence[head] == parse.sentence[index] and not placed
 
 
 def _heads(hints: Hints, actors: Actors, match: Match, role: str, least: float) -> list[int]:

@@ -1,6 +1,6 @@
-"""Words that say how an event is meant: of reporting, planning, doubting, denying; light verbs, words of quantity.
+"""Words that say how an event is meant, and who: of reporting, planning, doubting, denying; light verbs; pronouns.
 
-They are data (ontologies/cues.ttl): each cue has a position in the sentence and an effect.
+They are data (ontologies/cues.ttl, ontologies/mentions.ttl): each cue has a position in the sentence and an effect.
 """
 
 from __future__ import annotations
@@ -10,11 +10,23 @@ from functools import cache
 from kg.knowledge.paths import ontology_path
 from kg.knowledge.turtle import read_turtle
 
+FILES = ("cues.ttl", "mentions.ttl")
+
 
 @cache
 def load_cues() -> dict[tuple[str, str], frozenset[str]]:
     """Lemmas by (position, effect)."""
     table: dict[tuple[str, str], set[str]] = {}
-    for facts in read_turtle(ontology_path("cues.ttl")).values():
-        table.setdefault((facts["position"][0], facts["effect"][0]), set()).update(facts["lemma"])
+    for file in FILES:
+        for facts in read_turtle(ontology_path(file)).values():
+            table.setdefault((facts["position"][0], facts["effect"][0]), set()).update(facts["lemma"])
     return {key: frozenset(lemmas) for key, lemmas in table.items()}
+
+
+def cue_words(position: str, effect: str) -> frozenset[str]:
+    """The words of one effect in one position.
+
+    >>> "she" in cue_words("pronoun", "feminine")
+    True
+    """
+    return load_cues()[position, effect]

@@ -75,20 +75,20 @@ class Gazetteer:
         self.offices = {office.id: office for office in offices}
         self._names = _file((entry, entry.names) for entry in entries)
         self._adjectives = _file((entry, entry.adjectives) for entry in entries)
-        self._people = _file((entry, entry.people) for entry in entries)
-        self._metonyms = _file((entry, entry.metonyms) for entry in entries)
         self._surnames = _file((entry, _surnames(entry)) for entry in entries if entry.kind == "Person")
         self._first_names, self._last_names = _file_full_names(entries)
         self._countries = {entry.country: entry for entry in entries if entry.kind == "Country"}
-        self._any = self._merge_indexes()
+        self._any = self._merge_indexes(entries)
         self._longest = self._measure_keys()
         self._holders = self._file_tenures()
 
-    def _merge_indexes(self) -> dict[str, tuple[Entry, ...]]:
+    def _merge_indexes(self, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+        metonyms = _file((entry, entry.metonyms) for entry in entries)
+        people = _file((entry, entry.people) for entry in entries)
         merged: dict[str, tuple[Entry, ...]] = {}
-        for index in (self._names, self._metonyms, self._adjectives, self._people):
-            for key, entries in index.items():
-                merged[key] = tuple(dict.fromkeys(merged.get(key, ()) + entries))
+        for index in (self._names, metonyms, self._adjectives, people):
+            for key, found in index.items():
+                merged[key] = tuple(dict.fromkeys(merged.get(key, ()) + found))
         return merged
 
     def _measure_keys(self) -> dict[str, int]:
@@ -121,14 +121,6 @@ class Gazetteer:
     def by_adjective(self, text: str) -> tuple[Entry, ...]:
         """Whose adjective this is: "French", "Kurdish", "EU"."""
         return _look_up(self._adjectives, name_words(text))
-
-    def by_people(self, text: str) -> tuple[Entry, ...]:
-        """Of which country or group this names a member or the whole people: "Briton", "Serbs"."""
-        return _look_up(self._people, name_words(text))
-
-    def by_metonym(self, text: str) -> tuple[Entry, ...]:
-        """For which country or organisation this seat of power stands: "Kremlin", "Foggy Bottom"."""
-        return _look_up(self._metonyms, name_words(text))
 
     def surname(self, text: str) -> tuple[Entry, ...]:
         """The persons of this family name, or called by it ("Abbas", "Xi", "Suu Kyi")."""

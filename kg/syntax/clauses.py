@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.knowledge.cues import cue_words
 from kg.syntax.parse import Parse
 
 Kind = Literal["verb", "copular", "noun"]
 Role = Literal["subject", "object", "indirect", "agent", "oblique", "possessor", "modifier"]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis"})
 MAX_DEPTH = 12
 
@@ -110,7 +110,7 @@ def _argument(parse: Parse, child: int, predicate: int) -> Argument | None:
 
 def _antecedent(parse: Parse, index: int) -> int:
     """What a relative pronoun stands for, else the token itself."""
-    if parse.words[index] not in RELATIVE or parse.tags[index] not in {"WDT", "WP", "WP$"}:
+    if parse.words[index] not in cue_words("pronoun", "relative") or parse.tags[index] not in {"WDT", "WP", "WP$"}:
         return index
     for head, label in parse.ancestors(index):
         if label == "acl:relcl":
@@ -158,7 +158,10 @@ def _gap(parse: Parse, index: int, arguments: list[Argument]) -> list[Argument]:
     """The object of a relative clause without a pronoun: "the man (that) he met"."""
     if parse.deps[index] != "acl:relcl" or any(argument.role == "object" for argument in arguments):
         return []
-    if any(parse.words[child] in RELATIVE and parse.tags[child][:1] == "W" for child in parse.subtree(index)):
+    if any(
+        parse.words[child] in cue_words("pronoun", "relative") and parse.tags[child][:1] == "W"
+        for child in parse.subtree(index)
+    ):
         return []
     has_subject = parse.has(index, "nsubj")
     return [Argument("object", parse.heads[index])] if has_subject else []

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+SUBJECTS = ("nsubj", "nsubj:pass")
+
 
 @dataclass(slots=True)
 class Parse:
@@ -94,9 +96,3 @@ def first_conjunct(parse: Parse, index: int) -> int:
             break
         index = head
     return index
-
-
-LOCATIVE = frozenset({"near", "in", "at", "outside", "inside", "around", "throughout"})
-
-
-SUBJECTS = ("nsubj", "nsubj:pass")

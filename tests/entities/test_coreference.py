@@ -351,5 +351,5 @@ def test_who_is_named_in_distant_parts_of_a_long_text_is_not_meant(monkeypatch: 
     Nordahl|PROPN|nsubj|1|PERSON slept|VERB|ROOT|1 .|PUNCT|punct|1
     """
     assert meant(text, "slept", "Nordahl")[1] == ("ida-nordahl",)
-    monkeypatch.setattr("kg.entities.discourse.STRETCH", 4)
+    monkeypatch.setattr("kg.entities.scene.STRETCH", 4)
     assert meant(text, "Nordahl") == [("nordahl",)]

@@ -13,12 +13,14 @@ from tests.helpers.docs import make_doc
 
 
 def names(text: str) -> list[tuple[str, str, str]]:
-    return [(name.text, name.type, name.form) for name in find_names(make_doc(text), load_gazetteer())]
+    doc = make_doc(text)
+    return [(name.text, name.type, name.form) for name in find_names(doc, read_parse(doc), load_gazetteer())]
 
 
 def mention(text: str, head: str) -> Mention:
     doc = make_doc(text)
-    found = find_mentions(doc, read_parse(doc), find_names(doc, load_gazetteer()))
+    parse = read_parse(doc)
+    found = find_mentions(doc, parse, find_names(doc, parse, load_gazetteer()))
     return next(m for m in found if doc[m.head].text == head)
 
 

@@ -1,0 +1,94 @@
+"""What of an article stands where: whom each token means, who was heard of lately, who speaks."""
+
+from __future__ import annotations
+
+from bisect import bisect, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.entities.chains import Chain, Chains
+from kg.entities.mentions import Mention
+from kg.entities.names import is_bound
+from kg.syntax.parse import SUBJECTS, Parse, first_conjunct
+
+LOOKBACK = 3
+STRETCH = 20_000  # tokens; in longer texts only who is named in a neighbouring stretch can be meant by a short name
+WEIGHTS = {"nsubj": 80, "nsubj:pass": 70, "obj": 50, "iobj": 45, "obl:agent": 45, "obl": 40, "nmod:poss": 35}
+UNLISTED = 20
+
+
+@dataclass(slots=True)
+class Scene:
+    """`who` tells whom each token means; `heard` are the heads passed so far, `named` the names in each sentence,
+    `people` the persons by stretch of the text."""
+
+    parse: Parse
+    who: dict[int, Chains] = field(default_factory=dict)
+    heard: list[int] = field(default_factory=list)
+    named: dict[int, list[int]] = field(default_factory=dict)
+    people: dict[int, dict[Chain, None]] = field(default_factory=dict)
+
+    def note(self, mention: Mention, chains: Chains) -> None:
+        """A mention means these chains."""
+        begin, end = (mention.name.begin, mention.name.end) if mention.name else (mention.head, mention.head + 1)
+        for index in {mention.head, *range(begin, end)}:
+            self.who.setdefault(index, chains)
+        if mention.name is not None and not is_bound(self.parse, mention.name):
+            self.named.setdefault(self.parse.sentence[mention.head], []).append(mention.head)
+        for chain in chains:
+            chain.mentions.append(mention)
+            insort(chain.heads, mention.head)
+            if chain.type == "Person":
+                self.people.setdefault(mention.head // STRETCH, {})[chain] = None
+
+    def recent(self, index: int, sentences: int = LOOKBACK) -> Iterator[tuple[int, Chains]]:
+        """(token, chains) of the mentions before a token, latest first, in its sentence and some before it."""
+        first = self.parse.sentence[index] - sentences
+        for token in reversed(self.heard):
+            if self.parse.sentence[token] < first:
+                return
+            if token < index:
+                yield token, self.who[token]
+
+    def salience(self, token: int, index: int) -> float:
+        """How prominent a mention is for somebody reading at `index`: its grammatical role, halved by each sentence
+        in between (the weights follow Lappin and Leass 1994)."""
+        weight = WEIGHTS.get(self.parse.deps[first_conjunct(self.parse, token)], UNLISTED)
+        apart = self.parse.sentence[index] - self.parse.sentence[token]
+        return weight * 0.5**apart + token / len(self.parse.words)
+
+    def subjects(self, index: int) -> Iterator[Chains]:
+        """Who the subjects of the verbs above a token are."""
+        for head, _ in self.parse.ancestors(index):
+            for child in self.parse.find(head, *SUBJECTS):
+                if child in self.who and child != index:
+                    yield self.who[child]
+
+    def persons(self, index: int) -> list[Chain]:
+        """The people so far; in a long text those of whom it speaks in the neighbourhood of a token."""
+        stretch = index // STRETCH
+        near = (self.people.get(number, {}) for number in (stretch - 1, stretch, stretch + 1))
+        return list(dict.fromkeys(chain for people in near for chain in people))
+
+
+@dataclass(slots=True)
+class Speech:
+    """`quoted`: token inside a quotation -> its speaker's; `announced`: (colon, speaker's token) per "X said:" without
+    quotation marks; `quotes`: the token ranges of quotations; `author`: who says "we" outside them in a release."""
+
+    quoted: dict[int, int] = field(default_factory=dict)
+    announced: Sequence[tuple[int, int]] = ()
+    quotes: Sequence[tuple[int, int]] = ()
+    author: Chain | None = None
+
+    def speaker(self, index: int) -> int | None:
+        """The token of whoever says "I" here: the quotation's speaker, else that of the last announcement."""
+        if index in self.quoted:
+            return self.quoted[index]
+        said = bisect(self.announced, (index, 0)) - 1
+        return self.announced[said][1] if said >= 0 else None
+
+    def is_quoted(self, index: int) -> bool:
+        """Whether a token stands between quotation marks."""
+        before = bisect(self.quotes, (index + 1, 0)) - 1
+        return before >= 0 and index < self.quotes[before][1]
