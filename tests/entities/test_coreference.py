@@ -9,61 +9,61 @@ import pytest
 from kg.entities.linking import find_actors
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.model import Article
-from tests.helpers.docs import make_doc
+from tests.helpers.parses import doc_of
 
 MERKEL = """
-"|PUNCT|punct|3 I|PRON|nsubj|3 am|AUX|cop|3 ready|ADJ|ccomp|8 ,|PUNCT|punct|3 "|PUNCT|punct|3
-Angela|PROPN|nsubj|8|PERSON Merkel|PROPN|flat|6|PERSON said/say|VERB|ROOT|8 .|PUNCT|punct|8
+"//./4/punct I//PRP/4/nsubj am//MD/4/cop ready//JJ/9/ccomp ,//./4/punct "//./4/punct
+Angela//NNP/9/nsubj/PERSON Merkel//NNP/7/flat/PERSON said/say/VBD/0/ROOT .//./9/punct
 """
 PARIS = """
-Zelenskyy|PROPN|nsubj|3|PERSON and|CCONJ|cc|2 Macron|PROPN|conj|0|PERSON met|VERB|ROOT|3 in|ADP|case|5
-Paris|PROPN|obl|3|LOC .|PUNCT|punct|3
+Zelenskyy//NNP/4/nsubj/PERSON and//CC/3/cc Macron//NNP/1/conj/PERSON met//VBD/0/ROOT in//IN/6/case
+Paris//NNP/4/obl/LOC .//./4/punct
 """
 ABADI = """
-Iraqi|ADJ|amod|2 Prime|ADJ|amod|2 Minister|PROPN|nmod:desc|3 Haider|PROPN|nsubj|7|PERSON al|PROPN|flat|3|PERSON
--|PUNCT|punct|4|PERSON Abadi|PROPN|flat|3|PERSON met|VERB|ROOT|7 Ash|PROPN|obj|7|PERSON Carter|PROPN|flat|8|PERSON
-.|PUNCT|punct|7
+Iraqi//JJ/3/amod Prime//JJ/3/amod Minister//NNP/4/nmod:desc Haider//NNP/8/nsubj/PERSON al//NNP/4/flat/PERSON
+-//./5/punct/PERSON Abadi//NNP/4/flat/PERSON met//VBD/0/ROOT Ash//NNP/8/obj/PERSON Carter//NNP/9/flat/PERSON
+.//./8/punct
 """
 
 
 def meant(text: str, *words: str, day: date = date(2016, 12, 11)) -> list[tuple[str, ...]]:
     """What the last occurrence of each word means."""
-    doc = make_doc(text)
+    doc = doc_of(text)
     actors = find_actors(Article("a", doc.text, date=day), doc, load_gazetteer())
     last = {token.text: token.i for token in doc}
     return [actors.at.get(last[word], ()) for word in words]
 
 
 def test_role_and_country_said_before() -> None:
-    text = ABADI + "\nThe|DET|det|3 Iraqi|ADJ|amod|3 prime|ADJ|amod|3 minister|NOUN|nsubj|4 left|VERB|ROOT|4"
+    text = ABADI + "\nThe//DT/4/det Iraqi//JJ/4/amod prime//JJ/4/amod minister//NN/5/nsubj left//VBD/0/ROOT"
     assert meant(text, "minister") == [("haider-al-abadi",)]
 
 
 def test_bare_role_of_one_person() -> None:
-    text = ABADI + "\nThe|DET|det|2 prime|ADJ|amod|2 minister|NOUN|nsubj|3 left|VERB|ROOT|3"
+    text = ABADI + "\nThe//DT/3/det prime//JJ/3/amod minister//NN/4/nsubj left//VBD/0/ROOT"
     assert meant(text, "minister") == [("haider-al-abadi",)]
 
 
 def test_the_president_is_the_one_whose_title_needs_no_country() -> None:
     text = """
-    President|PROPN|nmod:desc|1 Obama|PROPN|nsubj|2|PERSON met|VERB|ROOT|2 Russian|ADJ|amod|4
-    President|PROPN|nmod:desc|5 Vladimir|PROPN|obj|2|PERSON Putin|PROPN|flat|5|PERSON .|PUNCT|punct|2
+    President//NNP/2/nmod:desc Obama//NNP/3/nsubj/PERSON met//VBD/0/ROOT Russian//JJ/5/amod
+    President//NNP/6/nmod:desc Vladimir//NNP/3/obj/PERSON Putin//NNP/6/flat/PERSON .//./3/punct
 
-    The|DET|det|1 president|NOUN|nsubj|2 left|VERB|ROOT|2
+    The//DT/2/det president//NN/3/nsubj left//VBD/0/ROOT
     """
     assert meant(text, "president") == [("barack-obama",)]
 
 
 CALL = """
-The|DET|det|2 Prime|ADJ|amod|2 Minister|PROPN|nsubj|3 called|VERB|ROOT|3 President|PROPN|nmod:desc|5
-Macron|PROPN|obj|3|PERSON .|PUNCT|punct|3
+The//DT/3/det Prime//JJ/3/amod Minister//NNP/4/nsubj called//VBD/0/ROOT President//NNP/6/nmod:desc
+Macron//NNP/4/obj/PERSON .//./4/punct
 """
 
 
 def test_bare_role_is_of_the_country_that_speaks_not_of_the_partner() -> None:
     spokesperson = """
-    A|DET|det|3 Downing|PROPN|compound|2|LOC Street|PROPN|compound|3|LOC spokesperson|NOUN|nsubj|4
-    said/say|VERB|ROOT|4 so|ADV|advmod|4
+    A//DT/4/det Downing//NNP/3/compound/LOC Street//NNP/4/compound/LOC spokesperson//NN/5/nsubj
+    said/say/VBD/0/ROOT so//RB/5/advmod
     """
     expected = [("keir-starmer",), ("emmanuel-macron",)]
     assert meant(f"{CALL}\n{spokesperson}", "Minister", "Macron", day=date(2025, 1, 8)) == expected
@@ -72,54 +72,54 @@ def test_bare_role_is_of_the_country_that_speaks_not_of_the_partner() -> None:
 
 def test_bare_role_is_nobody_in_the_same_clause() -> None:
     text = """
-    The|DET|det|1 President|PROPN|nsubj|3 will|AUX|aux|3 meet|VERB|ROOT|3 Putin|PROPN|obj|3|PERSON
+    The//DT/2/det President//NNP/4/nsubj will//MD/4/aux meet//VBD/0/ROOT Putin//NNP/4/obj/PERSON
 
-    A|DET|det|3 White|PROPN|compound|2|ORG House|PROPN|compound|3|ORG spokesman|NOUN|nsubj|4 said/say|VERB|ROOT|4
+    A//DT/4/det White//NNP/3/compound/ORG House//NNP/4/compound/ORG spokesman//NN/5/nsubj said/say/VBD/0/ROOT
     """
     assert meant(text, "President", "Putin", day=date(2025, 8, 1)) == [("donald-trump",), ("vladimir-putin",)]
 
 
 def test_role_of_a_foreigner_whom_a_spokesman_comments_on() -> None:
     text = """
-    Iraqi|ADJ|amod|1 President|PROPN|nmod:desc|2 Fuad|PROPN|nsubj|4|PERSON Masum|PROPN|flat|2|PERSON spoke|VERB|ROOT|4
+    Iraqi//JJ/2/amod President//NNP/3/nmod:desc Fuad//NNP/5/nsubj/PERSON Masum//NNP/3/flat/PERSON spoke//VBD/0/ROOT
 
-    A|DET|det|3 White|PROPN|compound|2|ORG House|PROPN|compound|3|ORG spokesman|NOUN|nsubj|4 agreed|VERB|ROOT|4
+    A//DT/4/det White//NNP/3/compound/ORG House//NNP/4/compound/ORG spokesman//NN/5/nsubj agreed//VBD/0/ROOT
 
-    The|DET|det|1 president|NOUN|nsubj|2 left|VERB|ROOT|2
+    The//DT/2/det president//NN/3/nsubj left//VBD/0/ROOT
     """
     assert meant(text, "president") == [("fuad-masum",)]
 
 
 def test_apposition() -> None:
     text = """
-    The|DET|det|1 Minister|PROPN|nsubj|8 for|ADP|case|3 Europe|PROPN|nmod|1|LOC ,|PUNCT|punct|5
-    David|PROPN|appos|1|PERSON Harker|PROPN|flat|5|PERSON ,|PUNCT|punct|1 visited|VERB|ROOT|8
-    Kyiv|PROPN|obj|8|LOC .|PUNCT|punct|8
+    The//DT/2/det Minister//NNP/9/nsubj for//IN/4/case Europe//NNP/2/nmod/LOC ,//./6/punct
+    David//NNP/2/appos/PERSON Harker//NNP/6/flat/PERSON ,//./2/punct visited//VBD/0/ROOT
+    Kyiv//NNP/9/obj/LOC .//./9/punct
     """
     assert meant(text, "Minister", "David", "Kyiv") == [("david-harker",), ("david-harker",), ("kyiv",)]
 
 
 def test_copula_names_no_second_person() -> None:
     text = """
-    David|PROPN|nsubj|4|PERSON Harker|PROPN|flat|0|PERSON is|AUX|cop|4 a|DET|det|4 lawyer|NOUN|ROOT|4 .|PUNCT|punct|4
+    David//NNP/5/nsubj/PERSON Harker//NNP/1/flat/PERSON is//MD/5/cop a//DT/5/det lawyer//NN/0/ROOT .//./5/punct
     """
     assert meant(text, "lawyer") == [("david-harker",)]
 
 
 def test_acronym_in_parentheses() -> None:
     text = """
-    The|DET|det|2 Lakeside|PROPN|compound|2|ORG Relief|PROPN|nsubj|6|ORG (|PUNCT|punct|4 LR|PROPN|appos|2|ORG
-    )|PUNCT|punct|4 left|VERB|ROOT|6 .|PUNCT|punct|6
+    The//DT/3/det Lakeside//NNP/3/compound/ORG Relief//NNP/7/nsubj/ORG (//./5/punct LR//NNP/3/appos/ORG
+    )//./5/punct left//VBD/0/ROOT .//./7/punct
 
-    LR|PROPN|nsubj|1|ORG returned|VERB|ROOT|1
+    LR//NNP/2/nsubj/ORG returned//VBD/0/ROOT
     """
     assert meant(text, "Relief", "LR") == [("lakeside-relief",), ("lakeside-relief",)]
 
 
 def test_description_whose_participle_is_taken_for_its_verb() -> None:
     text = """
-    Police|NOUN|nsubj|1 sought|VERB|ROOT|1 David|PROPN|obj|1|PERSON Harker|PROPN|flat|2|PERSON ,|PUNCT|punct|6
-    a|DET|det|6 trader|NOUN|nsubj|7 buying/buy|VERB|acl|2 oil|NOUN|obj|7 .|PUNCT|punct|1
+    Police//NN/2/nsubj sought//VBD/0/ROOT David//NNP/2/obj/PERSON Harker//NNP/3/flat/PERSON ,//./7/punct
+    a//DT/7/det trader//NN/8/nsubj buying/buy/VBG/3/acl oil//NN/8/obj .//./2/punct
     """
     assert meant(text, "trader") == [("david-harker",)]
 
@@ -127,23 +127,23 @@ def test_description_whose_participle_is_taken_for_its_verb() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (",|PUNCT|punct|4 also|ADV|advmod|4 called/call|VERB|acl|0", ("kesab-camp",)),
-        (",|PUNCT|punct|4 known/know|VERB|acl|0 as|ADP|case|5", ("kesab-camp",)),
-        (",|PUNCT|punct|5 and|CCONJ|cc|5", ("bravo-base",)),
+        (",//./5/punct also//RB/5/advmod called/call/VBD/1/acl", ("kesab-camp",)),
+        (",//./5/punct known/know/VBD/1/acl as//IN/6/case", ("kesab-camp",)),
+        (",//./6/punct and//CC/6/cc", ("bravo-base",)),
     ],
 )
 def test_second_name_of_a_place(words: str, expected: tuple[str, ...]) -> None:
-    count = 2 + len(words.split())
+    count = 3 + len(words.split())
     text = f"""
-    Kesab|PROPN|ROOT|0|LOC Camp|PROPN|flat|0|LOC {words} Bravo|PROPN|nmod|0|LOC Base|PROPN|flat|{count}|LOC
+    Kesab//NNP/0/ROOT/LOC Camp//NNP/1/flat/LOC {words} Bravo//NNP/1/nmod/LOC Base//NNP/{count}/flat/LOC
     """
     assert meant(text, "Bravo") == [expected]
 
 
 def test_one_office_of_several_countries_is_held_by_several_persons() -> None:
     text = """
-    Foreign|ADJ|amod|1 ministers/minister|NOUN|nsubj|6 of|ADP|case|3 Iran|PROPN|nmod|1|LOC and|CCONJ|cc|5
-    Egypt|PROPN|conj|3|LOC met|VERB|ROOT|6
+    Foreign//JJ/2/amod ministers/minister/NNS/7/nsubj of//IN/4/case Iran//NNP/2/nmod/LOC and//CC/6/cc
+    Egypt//NNP/4/conj/LOC met//VBD/0/ROOT
     """
     assert meant(text, "ministers") == [("mohammad-javad-zarif", "sameh-shoukry")]
 
@@ -151,51 +151,51 @@ def test_one_office_of_several_countries_is_held_by_several_persons() -> None:
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("The|DET|det|2 Israeli|ADJ|amod|2 government|NOUN|nsubj|3 fell|VERB|ROOT|3", "government", ("israel",)),
+        ("The//DT/3/det Israeli//JJ/3/amod government//NN/4/nsubj fell//VBD/0/ROOT", "government", ("israel",)),
         (
-            "Assad|PROPN|nmod:poss|3|PERSON 's|PART|case|0 brutal|ADJ|amod|3 regime|NOUN|nsubj|4 fell|VERB|ROOT|4",
+            "Assad//NNP/4/nmod:poss/PERSON 's//POS/1/case brutal//JJ/4/amod regime//NN/5/nsubj fell//VBD/0/ROOT",
             "regime",
             ("syria",),
         ),
-        ("the|DET|det|2 Syrian|ADJ|amod|2 army|NOUN|nsubj|3 left|VERB|ROOT|3", "army", ("syrian-arab-armed-forces",)),
+        ("the//DT/3/det Syrian//JJ/3/amod army//NN/4/nsubj left//VBD/0/ROOT", "army", ("syrian-arab-armed-forces",)),
         (
-            "Hungarian|ADJ|amod|3 and|CCONJ|cc|2 Romanian|ADJ|conj|0 officials/official|NOUN|nsubj|4 met|VERB|ROOT|4",
+            "Hungarian//JJ/4/amod and//CC/3/cc Romanian//JJ/1/conj officials/official/NNS/5/nsubj met//VBD/0/ROOT",
             "officials",
             ("hungarian-officials", "romanian-officials"),
         ),
         (
-            "US|PROPN|compound|3 and|CCONJ|cc|2 British|ADJ|conj|0 forces/force|NOUN|nsubj|4 met|VERB|ROOT|4",
+            "US//NNP/4/compound and//CC/3/cc British//JJ/1/conj forces/force/NNS/5/nsubj met//VBD/0/ROOT",
             "forces",
             ("american-forces", "british-forces"),
         ),
         (
-            "RUSSIAN|ADJ|amod|3 AND|CCONJ|cc|2 UKRAINIAN|ADJ|conj|0 SOLDIERS/soldier|NOUN|nsubj|4 DIED|VERB|ROOT|4",
+            "RUSSIAN//JJ/4/amod AND//CC/3/cc UKRAINIAN//JJ/1/conj SOLDIERS/soldier/NNS/5/nsubj DIED//VBD/0/ROOT",
             "SOLDIERS",
             ("russian-soldiers", "ukrainian-soldiers"),
         ),
         (
-            "Reuters|PROPN|compound|2|ORG news|NOUN|compound|2 agency|NOUN|nsubj|3 reported|VERB|ROOT|3",
+            "Reuters//NNP/3/compound/ORG news//NN/3/compound agency//NN/4/nsubj reported//VBD/0/ROOT",
             "agency",
             ("reuters",),
         ),
         (
-            "A|DET|det|3 Hamas|PROPN|compound|3|ORG splinter|NOUN|compound|3 group|NOUN|nsubj|4 fired|VERB|ROOT|4",
+            "A//DT/4/det Hamas//NNP/4/compound/ORG splinter//NN/4/compound group//NN/5/nsubj fired//VBD/0/ROOT",
             "group",
             ("hamas-splinter-group",),
         ),
-        ("Israeli|ADJ|amod|1 jets/jet|NOUN|nsubj|2 struck|VERB|ROOT|2", "jets", ("israeli-jets",)),
-        ("Jets/jet|NOUN|nsubj|1 struck|VERB|ROOT|1", "Jets", ()),
+        ("Israeli//JJ/2/amod jets/jet/NNS/3/nsubj struck//VBD/0/ROOT", "jets", ("israeli-jets",)),
+        ("Jets/jet/NNS/2/nsubj struck//VBD/0/ROOT", "Jets", ()),
         (
-            "A|DET|det|3 Foreign|ADJ|amod|2|ORG Office|PROPN|compound|3|ORG spokesman|NOUN|nsubj|4 spoke|VERB|ROOT|4",
+            "A//DT/4/det Foreign//JJ/3/amod/ORG Office//NNP/4/compound/ORG spokesman//NN/5/nsubj spoke//VBD/0/ROOT",
             "spokesman",
             ("foreign-commonwealth-and-development-office",),
         ),
         (
-            "Demonstrators/demonstrator|NOUN|nsubj|3 in|ADP|case|2 Cairo|PROPN|nmod|0|LOC shouted|VERB|ROOT|3",
+            "Demonstrators/demonstrator/NNS/4/nsubj in//IN/3/case Cairo//NNP/1/nmod/LOC shouted//VBD/0/ROOT",
             "Demonstrators",
             ("cairo-demonstrators",),
         ),
-        ("the|DET|det|2 Iraqi|ADJ|amod|2 city|NOUN|ROOT|2 of|ADP|case|4 Mosul|PROPN|nmod|2|LOC", "city", ("mosul",)),
+        ("the//DT/3/det Iraqi//JJ/3/amod city//NN/0/ROOT of//IN/5/case Mosul//NNP/3/nmod/LOC", "city", ("mosul",)),
     ],
 )
 def test_groups_and_bodies(text: str, word: str, expected: tuple[str, ...]) -> None:
@@ -205,25 +205,25 @@ def test_groups_and_bodies(text: str, word: str, expected: tuple[str, ...]) -> N
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("Washington|PROPN|nsubj|1|PERSON agreed|VERB|ROOT|1", "Washington", ("united-states",)),
-        ("They|PRON|nsubj|1 flew|VERB|ROOT|1 to|ADP|case|3 Moscow|PROPN|obl|1|LOC", "Moscow", ("moscow",)),
-        ("ties/tie|NOUN|ROOT|0 with|ADP|case|2 Tehran|PROPN|nmod|0|LOC", "Tehran", ("iran",)),
+        ("Washington//NNP/2/nsubj/PERSON agreed//VBD/0/ROOT", "Washington", ("united-states",)),
+        ("They//PRP/2/nsubj flew//VBD/0/ROOT to//IN/4/case Moscow//NNP/2/obl/LOC", "Moscow", ("moscow",)),
+        ("ties/tie/NNS/0/ROOT with//IN/3/case Tehran//NNP/1/nmod/LOC", "Tehran", ("iran",)),
         (
-            "They|PRON|nsubj|1 urged|VERB|ROOT|1 Beijing|PROPN|obj|1|LOC to|PART|mark|4 act|VERB|xcomp|1",
+            "They//PRP/2/nsubj urged//VBD/0/ROOT Beijing//NNP/2/obj/LOC to//TO/5/mark act//VBD/2/xcomp",
             "Beijing",
             ("china",),
         ),
-        ("They|PRON|nsubj|1 blamed/blame|VERB|ROOT|1 Tehran|PROPN|obj|1|LOC", "Tehran", ("iran",)),
-        ("They|PRON|nsubj|1 shelled/shell|VERB|ROOT|1 Tehran|PROPN|obj|1|LOC", "Tehran", ("tehran",)),
-        ("support|NOUN|ROOT|0 for|ADP|case|2 Tehran|PROPN|nmod|0|LOC", "Tehran", ("iran",)),
-        ("roads/road|NOUN|ROOT|0 to|ADP|case|2 Tehran|PROPN|nmod|0|LOC", "Tehran", ("tehran",)),
+        ("They//PRP/2/nsubj blamed/blame/VBD/0/ROOT Tehran//NNP/2/obj/LOC", "Tehran", ("iran",)),
+        ("They//PRP/2/nsubj shelled/shell/VBD/0/ROOT Tehran//NNP/2/obj/LOC", "Tehran", ("tehran",)),
+        ("support//NN/0/ROOT for//IN/3/case Tehran//NNP/1/nmod/LOC", "Tehran", ("iran",)),
+        ("roads/road/NNS/0/ROOT to//IN/3/case Tehran//NNP/1/nmod/LOC", "Tehran", ("tehran",)),
         (
-            "They|PRON|nsubj|1 sent/send|VERB|ROOT|1 letters/letter|NOUN|obj|1 to|ADP|case|4 Tehran|PROPN|obl|1|LOC",
+            "They//PRP/2/nsubj sent/send/VBD/0/ROOT letters/letter/NNS/2/obj to//IN/5/case Tehran//NNP/2/obl/LOC",
             "Tehran",
             ("iran",),
         ),
         (
-            "They|PRON|nsubj|1 called/call|VERB|ROOT|1 envoys/envoy|NOUN|obj|1 to|ADP|case|4 Tehran|PROPN|obl|1|LOC",
+            "They//PRP/2/nsubj called/call/VBD/0/ROOT envoys/envoy/NNS/2/obj to//IN/5/case Tehran//NNP/2/obl/LOC",
             "Tehran",
             ("tehran",),
         ),
@@ -234,23 +234,23 @@ def test_capitals_that_act(text: str, word: str, expected: tuple[str, ...]) -> N
 
 
 def test_both_sides_and_both_leaders() -> None:
-    sides = PARIS + "\nBoth|DET|det|1 sides/side|NOUN|nsubj|2 signed|VERB|ROOT|2"
-    leaders = PARIS + "\nThe|DET|det|2 two|NUM|nummod|2 leaders/leader|NOUN|nsubj|3 signed|VERB|ROOT|3"
+    sides = PARIS + "\nBoth//DT/2/det sides/side/NNS/3/nsubj signed//VBD/0/ROOT"
+    leaders = PARIS + "\nThe//DT/3/det two//CD/3/nummod leaders/leader/NNS/4/nsubj signed//VBD/0/ROOT"
     assert meant(sides, "sides", day=date(2024, 6, 7)) == [("ukraine", "france")]
     assert meant(leaders, "leaders", day=date(2024, 6, 7)) == [("volodymyr-zelenskyy", "emmanuel-macron")]
 
 
 def test_they_and_each_other() -> None:
-    text = PARIS + "\nThey|PRON|nsubj|1 praised|VERB|ROOT|1 each|DET|obj|1 other|ADJ|fixed|2"
+    text = PARIS + "\nThey//PRP/2/nsubj praised//VBD/0/ROOT each//DT/2/obj other//JJ/3/fixed"
     both = ("volodymyr-zelenskyy", "emmanuel-macron")
     assert meant(text, "They", "each", day=date(2024, 6, 7)) == [both, both]
 
 
 def test_he_and_she_agree_with_the_person() -> None:
     text = """
-    Mrs.|PROPN|nmod:desc|1 Clinton|PROPN|nsubj|2|PERSON met|VERB|ROOT|2 Mr.|PROPN|nmod:desc|4 Lavrov|PROPN|obj|2|PERSON
+    Mrs.//NNP/2/nmod:desc Clinton//NNP/3/nsubj/PERSON met//VBD/0/ROOT Mr.//NNP/5/nmod:desc Lavrov//NNP/3/obj/PERSON
 
-    She|PRON|nsubj|1 thanked|VERB|ROOT|1 him|PRON|obj|1 for|ADP|case|5 his|PRON|nmod:poss|5 help|NOUN|obl|1
+    She//PRP/2/nsubj thanked//VBD/0/ROOT him//PRP/2/obj for//IN/6/case his//PRP/6/nmod:poss help//NN/2/obl
     """
     expected = [("hillary-clinton",), ("sergei-lavrov",), ("sergei-lavrov",)]
     assert meant(text, "She", "him", "his", day=date(2012, 5, 1)) == expected
@@ -258,97 +258,97 @@ def test_he_and_she_agree_with_the_person() -> None:
 
 def test_first_names_tell_who_he_and_she_are() -> None:
     text = """
-    Gloria|PROPN|nsubj|2|PERSON Lund|PROPN|flat|0|PERSON met|VERB|ROOT|2 Thomas|PROPN|obj|2|PERSON
-    Lund|PROPN|flat|3|PERSON
+    Gloria//NNP/3/nsubj/PERSON Lund//NNP/1/flat/PERSON met//VBD/0/ROOT Thomas//NNP/3/obj/PERSON
+    Lund//NNP/4/flat/PERSON
 
-    He|PRON|nsubj|1 left|VERB|ROOT|1
+    He//PRP/2/nsubj left//VBD/0/ROOT
 
-    Gloria|PROPN|nsubj|1|PERSON stayed|VERB|ROOT|1
+    Gloria//NNP/2/nsubj/PERSON stayed//VBD/0/ROOT
     """
     assert meant(text, "He", "Gloria") == [("thomas-lund",), ("gloria-lund",)]
 
 
 def test_him_is_not_the_subject_of_its_own_verb() -> None:
-    text = "Obama|PROPN|nsubj|1|PERSON praised|VERB|ROOT|1 him|PRON|obj|1"
+    text = "Obama//NNP/2/nsubj/PERSON praised//VBD/0/ROOT him//PRP/2/obj"
     assert meant(text, "him") == [()]
 
 
 def test_its_is_the_country() -> None:
     text = """
-    The|DET|det|2 Israeli|ADJ|amod|2 government|NOUN|nsubj|3 said|VERB|ROOT|3 its|PRON|nmod:poss|5
-    forces/force|NOUN|nsubj|7 would|AUX|aux|7 leave|VERB|ccomp|3
+    The//DT/3/det Israeli//JJ/3/amod government//NN/4/nsubj said//VBD/0/ROOT its//PRP/6/nmod:poss
+    forces/force/NNS/8/nsubj would//MD/8/aux leave//VBD/4/ccomp
     """
     assert meant(text, "its", "forces") == [("israel",), ("israeli-forces",)]
 
 
 def test_empty_it_is_nobody() -> None:
     text = """
-    Israel|PROPN|nsubj|1|LOC denied|VERB|ROOT|1 it|PRON|obj|1
+    Israel//NNP/2/nsubj/LOC denied//VBD/0/ROOT it//PRP/2/obj
 
-    It|PRON|expl|1 remains|VERB|ROOT|1 unclear|ADJ|xcomp|1 if|SCONJ|mark|5 they|PRON|nsubj|5 left|VERB|ccomp|2
+    It//PRP/2/expl remains//VBD/0/ROOT unclear//JJ/2/xcomp if//WRB/6/mark they//PRP/6/nsubj left//VBD/3/ccomp
     """
     assert meant(text, "it", "It") == [(), ()]
 
 
 def test_i_and_we_are_the_speaker_of_the_quotation() -> None:
-    text = MERKEL + '\n"|PUNCT|punct|2 We|PRON|nsubj|2 want|VERB|ROOT|2 peace|NOUN|obj|2 "|PUNCT|punct|2'
+    text = MERKEL + '\n"//./3/punct We//PRP/3/nsubj want//VBD/0/ROOT peace//NN/3/obj "//./3/punct'
     assert meant(text, "I", "We") == [("angela-merkel",), ("angela-merkel",)]
 
 
 def test_i_after_a_colon() -> None:
     text = """
-    Angela|PROPN|nsubj|2|PERSON Merkel|PROPN|flat|0|PERSON said/say|VERB|ROOT|2 :|PUNCT|punct|2
+    Angela//NNP/3/nsubj/PERSON Merkel//NNP/1/flat/PERSON said/say/VBD/0/ROOT ://./3/punct
 
-    I|PRON|nsubj|2 am|AUX|cop|2 glad|ADJ|ROOT|2
+    I//PRP/3/nsubj am//MD/3/cop glad//JJ/0/ROOT
     """
     assert meant(text, "I") == [("angela-merkel",)]
 
 
 def test_a_quotation_ends_what_a_colon_announced() -> None:
     text = """
-    A|DET|det|1 senator|NOUN|nsubj|2 wrote/write|VERB|ROOT|2 :|PUNCT|punct|2 "|PUNCT|punct|5 No|INTJ|parataxis|2
-    "|PUNCT|punct|5
+    A//DT/2/det senator//NN/3/nsubj wrote/write/VBD/0/ROOT ://./3/punct "//./6/punct No//UH/3/parataxis
+    "//./6/punct
 
-    I|PRON|nsubj|1 agree|VERB|ROOT|1
+    I//PRP/2/nsubj agree//VBD/0/ROOT
     """
     assert meant(text, "I") == [()]
 
 
 def test_speaker_behind_the_quotation_is_nobody_named_in_it() -> None:
     text = """
-    Angela|PROPN|nsubj|2|PERSON Merkel|PROPN|flat|0|PERSON smiled|VERB|ROOT|2
+    Angela//NNP/3/nsubj/PERSON Merkel//NNP/1/flat/PERSON smiled//VBD/0/ROOT
 
-    "|PUNCT|punct|2 I|PRON|nsubj|2 called|VERB|ccomp|6 Lavrov|PROPN|obj|2|PERSON "|PUNCT|punct|2 she|PRON|nsubj|6
-    said/say|VERB|ROOT|6
+    "//./3/punct I//PRP/3/nsubj called//VBD/7/ccomp Lavrov//NNP/3/obj/PERSON "//./3/punct she//PRP/7/nsubj
+    said/say/VBD/0/ROOT
     """
     assert meant(text, "I", "she") == [("angela-merkel",), ("angela-merkel",)]
 
 
 def test_counterpart_holds_the_same_office_elsewhere() -> None:
     text = """
-    Boris|PROPN|nsubj|2|PERSON Johnson|PROPN|flat|0|PERSON met|VERB|ROOT|2 his|PRON|nmod:poss|5 Russian|ADJ|amod|5
-    counterpart|NOUN|obj|2
+    Boris//NNP/3/nsubj/PERSON Johnson//NNP/1/flat/PERSON met//VBD/0/ROOT his//PRP/6/nmod:poss Russian//JJ/6/amod
+    counterpart//NN/3/obj
     """
     assert meant(text, "counterpart") == [("sergei-lavrov",)]
 
 
 def test_release_speaks_for_its_issuer() -> None:
     text = """
-    A|DET|det|4 Defense|PROPN|compound|2|ORG Department|PROPN|compound|4|ORG news|NOUN|compound|4 release|NOUN|nsubj|5
-    praised|VERB|ROOT|5 them|PRON|obj|5
+    A//DT/5/det Defense//NNP/3/compound/ORG Department//NNP/5/compound/ORG news//NN/5/compound release//NN/6/nsubj
+    praised//VBD/0/ROOT them//PRP/6/obj
 
-    The|DET|det|1 release|NOUN|nsubj|2 ended|VERB|ROOT|2
+    The//DT/2/det release//NN/3/nsubj ended//VBD/0/ROOT
     """
     assert meant(text, "release") == [("united-states-department-of-defense",)]
 
 
 def test_who_is_named_in_distant_parts_of_a_long_text_is_not_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     text = """
-    Ida|PROPN|nsubj|2|PERSON Nordahl|PROPN|flat|0|PERSON left|VERB|ROOT|2 early|ADV|advmod|2 .|PUNCT|punct|2
+    Ida//NNP/3/nsubj/PERSON Nordahl//NNP/1/flat/PERSON left//VBD/0/ROOT early//RB/3/advmod .//./3/punct
 
-    Nobody|PRON|nsubj|1 knew|VERB|ROOT|1 why|ADV|advmod|1 .|PUNCT|punct|1
+    Nobody//PRP/2/nsubj knew//VBD/0/ROOT why//RB/2/advmod .//./2/punct
 
-    Nordahl|PROPN|nsubj|1|PERSON slept|VERB|ROOT|1 .|PUNCT|punct|1
+    Nordahl//NNP/2/nsubj/PERSON slept//VBD/0/ROOT .//./2/punct
     """
     assert meant(text, "slept", "Nordahl")[1] == ("ida-nordahl",)
     monkeypatch.setattr("kg.entities.scene.STRETCH", 4)

@@ -15,14 +15,14 @@ from kg.knowledge.gazetteer import load_gazetteer
 from kg.model import Article, Entity
 from kg.nlp.pipeline import load_pipeline
 from kg.syntax.from_doc import read_parse
-from tests.helpers.docs import VOCAB, make_doc
+from tests.helpers.parses import VOCAB, doc_of
 
 SUMMIT = """
-President|PROPN|nmod:desc|1 Trump|PROPN|nsubj|2|PERSON met|VERB|ROOT|2 Russian|ADJ|amod|4 President|PROPN|nmod:desc|5
-Vladimir|PROPN|obj|2|PERSON Putin|PROPN|flat|5|PERSON in|ADP|case|8 Anchorage|PROPN|obl|2|LOC .|PUNCT|punct|2
+President//NNP/2/nmod:desc Trump//NNP/3/nsubj/PERSON met//VBD/0/ROOT Russian//JJ/5/amod President//NNP/6/nmod:desc
+Vladimir//NNP/3/obj/PERSON Putin//NNP/6/flat/PERSON in//IN/9/case Anchorage//NNP/3/obl/LOC .//./3/punct
 
-The|DET|det|1 president|NOUN|nsubj|2 thanked|VERB|ROOT|2 Donald|PROPN|nmod:poss|5|PERSON Trump|PROPN|flat|3|PERSON
-staff|NOUN|obj|2 .|PUNCT|punct|2
+The//DT/2/det president//NN/3/nsubj thanked//VBD/0/ROOT Donald//NNP/6/nmod:poss/PERSON Trump//NNP/4/flat/PERSON
+staff//NN/3/obj .//./3/punct
 """
 
 
@@ -36,14 +36,14 @@ def entity(actors: Actors, identifier: str) -> Entity:
 
 
 def test_surname_title_and_full_name_are_one_node() -> None:
-    trump = entity(link(make_doc(SUMMIT)), "donald-trump")
+    trump = entity(link(doc_of(SUMMIT)), "donald-trump")
     assert (trump.label, trump.type, trump.country) == ("Donald Trump", "Person", "USA")
     assert trump.aliases == ("President Trump", "The president", "Trump")
     assert "http://dbpedia.org/resource/Donald_Trump" in trump.same_as
 
 
 def test_mentions_cover_the_title_and_name_the_name() -> None:
-    doc = make_doc(SUMMIT)
+    doc = doc_of(SUMMIT)
     putin = entity(link(doc), "vladimir-putin")
     assert [(m.span.text, m.name.text if m.name else None) for m in putin.mentions] == [
         ("Russian President Vladimir Putin", "Vladimir Putin")
@@ -53,7 +53,7 @@ def test_mentions_cover_the_title_and_name_the_name() -> None:
 
 
 def test_heads_and_spans() -> None:
-    actors = link(make_doc(SUMMIT))
+    actors = link(doc_of(SUMMIT))
     assert actors.at[5] == ("vladimir-putin",)
     assert actors.span[5] == (3, 7)
     assert actors.at[3] == ("russia",), "the adjective means its country"
@@ -63,19 +63,19 @@ def test_heads_and_spans() -> None:
     ("day", "identifier"), [(date(2016, 9, 22), "boris-johnson"), (date(2015, 3, 7), "philip-hammond")]
 )
 def test_holder_of_an_office_on_the_date(day: date, identifier: str) -> None:
-    doc = make_doc(
+    doc = doc_of(
         """
-        The|DET|det|2 Foreign|ADJ|amod|2 Secretary|NOUN|nsubj|3 met|VERB|ROOT|3 Sergei|PROPN|obj|3|PERSON
-        Lavrov|PROPN|flat|4|PERSON in|ADP|case|7 London|PROPN|obl|3|LOC .|PUNCT|punct|3
+        The//DT/3/det Foreign//JJ/3/amod Secretary//NN/4/nsubj met//VBD/0/ROOT Sergei//NNP/4/obj/PERSON
+        Lavrov//NNP/5/flat/PERSON in//IN/8/case London//NNP/4/obl/LOC .//./4/punct
         """
     )
     assert entity(link(doc, day, "UK Government"), identifier).country == "GBR"
 
 
 FOREIGN = """
-Russian|ADJ|amod|1 President|PROPN|nmod:desc|2 Putin|PROPN|nsubj|3|PERSON spoke|VERB|ROOT|3
+Russian//JJ/2/amod President//NNP/3/nmod:desc Putin//NNP/4/nsubj/PERSON spoke//VBD/0/ROOT
 
-The|DET|det|1 president|NOUN|nsubj|2 left|VERB|ROOT|2
+The//DT/2/det president//NN/3/nsubj left//VBD/0/ROOT
 """
 
 
@@ -84,11 +84,11 @@ The|DET|det|1 president|NOUN|nsubj|2 left|VERB|ROOT|2
     [("China Weekly", "vladimir-putin"), ("Government of China", "xi-jinping"), (None, "vladimir-putin")],
 )
 def test_bare_role_after_a_foreigner(publisher: str | None, identifier: str) -> None:
-    assert link(make_doc(FOREIGN), publisher=publisher).at[5] == (identifier,)
+    assert link(doc_of(FOREIGN), publisher=publisher).at[5] == (identifier,)
 
 
-WE = "We|PRON|nsubj|1 condemn|VERB|ROOT|1 this|PRON|obj|1"
-QUOTED = '"|PUNCT|punct|2 We|PRON|nsubj|2 agree|VERB|ROOT|2 "|PUNCT|punct|2'
+WE = "We//PRP/2/nsubj condemn//VBD/0/ROOT this//PRP/2/obj"
+QUOTED = '"//./3/punct We//PRP/3/nsubj agree//VBD/0/ROOT "//./3/punct'
 
 
 @pytest.mark.parametrize(
@@ -105,11 +105,11 @@ QUOTED = '"|PUNCT|punct|2 We|PRON|nsubj|2 agree|VERB|ROOT|2 "|PUNCT|punct|2'
     ],
 )
 def test_we_of_an_official_release(publisher: str | None, text: str, expected: list[str]) -> None:
-    assert list(link(make_doc(text), publisher=publisher).entities) == expected
+    assert list(link(doc_of(text), publisher=publisher).entities) == expected
 
 
 def test_office_without_a_date_stays_unnamed() -> None:
-    doc = make_doc("The|DET|det|2 Iraqi|ADJ|amod|2 president|NOUN|nsubj|3 resigned|VERB|ROOT|3 .|PUNCT|punct|3")
+    doc = doc_of("The//DT/3/det Iraqi//JJ/3/amod president//NN/4/nsubj resigned//VBD/0/ROOT .//./4/punct")
     actors = link(doc, None)
     assert actors.at[2] == ("iraqi-president-a",)
     assert entity(actors, "iraqi-president-a").country == "IRQ"
@@ -120,43 +120,43 @@ def test_office_without_a_date_stays_unnamed() -> None:
 )
 def test_spelling_slips(name: str, identifier: str) -> None:
     first, last = name.split()
-    doc = make_doc(f"{first}|PROPN|nsubj|2|PERSON {last}|PROPN|flat|0|PERSON flew|VERB|ROOT|2 .|PUNCT|punct|2")
+    doc = doc_of(f"{first}//NNP/3/nsubj/PERSON {last}//NNP/1/flat/PERSON flew//VBD/0/ROOT .//./3/punct")
     assert link(doc).at[0] == (identifier,)
     assert name in {m.span.text for m in entity(link(doc), identifier).mentions}
 
 
 def test_country_that_is_misspelt() -> None:
-    doc = make_doc("Ethopia|PROPN|nsubj|1|PERSON agreed|VERB|ROOT|1 .|PUNCT|punct|1")
+    doc = doc_of("Ethopia//NNP/2/nsubj/PERSON agreed//VBD/0/ROOT .//./2/punct")
     assert link(doc).at[0] == ("ethiopia",)
 
 
 def test_office_holder_taken_for_a_place() -> None:
-    doc = make_doc("Aid|NOUN|nsubj|3 for|ADP|case|2 Zelenskyy|PROPN|nmod|0|LOC fell|VERB|ROOT|3")
+    doc = doc_of("Aid//NN/4/nsubj for//IN/3/case Zelenskyy//NNP/1/nmod/LOC fell//VBD/0/ROOT")
     assert entity(link(doc, date(2025, 3, 5)), "volodymyr-zelenskyy").type == "Person"
 
 
 def test_place_with_the_name_of_an_office_holder() -> None:
-    doc = make_doc("Aid|NOUN|nsubj|3 in|ADP|case|2 Zelenskyy|PROPN|nmod|0|LOC fell|VERB|ROOT|3")
+    doc = doc_of("Aid//NN/4/nsubj in//IN/3/case Zelenskyy//NNP/1/nmod/LOC fell//VBD/0/ROOT")
     assert entity(link(doc, date(2025, 3, 5)), "zelenskyy").type == "Place"
 
 
 def test_acronym_taken_for_a_pronoun() -> None:
-    doc = make_doc("WHO|PRON|nsubj|1 says|VERB|ROOT|1 so|ADV|advmod|1")
+    doc = doc_of("WHO//PRP/2/nsubj says//VBD/0/ROOT so//RB/2/advmod")
     assert entity(link(doc), "world-health-organization").label == "World Health Organization"
 
 
 def test_pronoun_in_a_headline_in_capitals() -> None:
-    doc = make_doc("WHO|PRON|nsubj|2 WILL|AUX|aux|2 WIN|VERB|ROOT|2")
+    doc = doc_of("WHO//PRP/3/nsubj WILL//MD/3/aux WIN//VBD/0/ROOT")
     assert not link(doc).entities
 
 
 def test_two_people_with_one_surname_stay_two() -> None:
-    doc = make_doc(
+    doc = doc_of(
         """
-        Bill|PROPN|nsubj|5|PERSON Clinton|PROPN|flat|0|PERSON and|CCONJ|cc|3 Hillary|PROPN|conj|0|PERSON
-        Clinton|PROPN|flat|3|PERSON left|VERB|ROOT|5 .|PUNCT|punct|5
+        Bill//NNP/6/nsubj/PERSON Clinton//NNP/1/flat/PERSON and//CC/4/cc Hillary//NNP/1/conj/PERSON
+        Clinton//NNP/4/flat/PERSON left//VBD/0/ROOT .//./6/punct
 
-        Mrs.|PROPN|nmod:desc|1 Clinton|PROPN|nsubj|2|PERSON spoke|VERB|ROOT|2 .|PUNCT|punct|2
+        Mrs.//NNP/2/nmod:desc Clinton//NNP/3/nsubj/PERSON spoke//VBD/0/ROOT .//./3/punct
         """
     )
     actors = link(doc, date(2012, 5, 1))
@@ -164,10 +164,10 @@ def test_two_people_with_one_surname_stay_two() -> None:
 
 
 def test_unknown_person_takes_the_country_of_the_title() -> None:
-    doc = make_doc(
+    doc = doc_of(
         """
-        Zambian|ADJ|amod|1 Minister|PROPN|nmod:desc|2 Chola|PROPN|nsubj|4|PERSON Mutale|PROPN|flat|2|PERSON
-        spoke|VERB|ROOT|4 .|PUNCT|punct|4
+        Zambian//JJ/2/amod Minister//NNP/3/nmod:desc Chola//NNP/5/nsubj/PERSON Mutale//NNP/3/flat/PERSON
+        spoke//VBD/0/ROOT .//./5/punct
         """
     )
     found = entity(link(doc), "chola-mutale")
@@ -175,10 +175,10 @@ def test_unknown_person_takes_the_country_of_the_title() -> None:
 
 
 def test_person_who_bears_the_name_of_a_country() -> None:
-    doc = make_doc(
+    doc = doc_of(
         """
-        Michael|PROPN|nsubj|2|PERSON Jordan|PROPN|flat|0|PERSON visited|VERB|ROOT|2
-        Jordan|PROPN|obj|2|LOC .|PUNCT|punct|2
+        Michael//NNP/3/nsubj/PERSON Jordan//NNP/1/flat/PERSON visited//VBD/0/ROOT
+        Jordan//NNP/3/obj/LOC .//./3/punct
         """
     )
     actors = link(doc)
@@ -205,7 +205,7 @@ def test_article_with_the_shipped_pipeline() -> None:
 
 
 def test_unnamed_people_of_two_articles_are_two() -> None:
-    doc = make_doc("A|DET|det|2 British|ADJ|amod|2 soldier|NOUN|nsubj|3 died|VERB|ROOT|3 .|PUNCT|punct|3")
+    doc = doc_of("A//DT/3/det British//JJ/3/amod soldier//NN/4/nsubj died//VBD/0/ROOT .//./4/punct")
     one, other = (
         find_actors(Article(name, doc.text), doc, load_gazetteer()).at[2] for name in ("monday.txt", "tuesday.txt")
     )
@@ -225,7 +225,7 @@ def test_country_code_of_a_users_file_that_is_none(tmp_path: Path) -> None:
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         'id:zubrow a dip:Place ; rdfs:label "Zubrow" ; dip:countryCode "ZUB" ; dip:isCapital true .\n'
     )
-    doc = make_doc("Zubrow|PROPN|nsubj|1|LOC agreed|VERB|ROOT|1 .|PUNCT|punct|1")
+    doc = doc_of("Zubrow//NNP/2/nsubj/LOC agreed//VBD/0/ROOT .//./2/punct")
     found = find_actors(Article("a", doc.text), doc, load_gazetteer([actors]))
     assert [found.entities[i].country for i in found.at[0]] == ["ZUB"]
 

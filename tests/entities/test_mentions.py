@@ -9,16 +9,16 @@ from kg.entities.names import find_names
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.nouns import load_nouns
 from kg.syntax.from_doc import read_parse
-from tests.helpers.docs import make_doc
+from tests.helpers.parses import doc_of
 
 
 def names(text: str) -> list[tuple[str, str, str]]:
-    doc = make_doc(text)
+    doc = doc_of(text)
     return [(name.text, name.type, name.form) for name in find_names(doc, read_parse(doc), load_gazetteer())]
 
 
 def mention(text: str, head: str) -> Mention:
-    doc = make_doc(text)
+    doc = doc_of(text)
     parse = read_parse(doc)
     found = find_mentions(doc, parse, find_names(doc, parse, load_gazetteer()))
     return next(m for m in found if doc[m.head].text == head)
@@ -28,36 +28,36 @@ def mention(text: str, head: str) -> Mention:
     ("text", "expected"),
     [
         (
-            "Israel|PROPN|nsubj|1|ORG bombed|VERB|ROOT|1 Damascus|PROPN|obj|1|ORG",
+            "Israel//NNP/2/nsubj/ORG bombed//VBD/0/ROOT Damascus//NNP/2/obj/ORG",
             [("Israel", "Country", "name"), ("Damascus", "Place", "name")],
         ),
         (
-            "Israeli|ADJ|amod|1|NORP jets/jet|NOUN|nsubj|2 hit|VERB|ROOT|2 Palestinians/Palestinian|NOUN|obj|2",
+            "Israeli//JJ/2/amod/NORP jets/jet/NNS/3/nsubj hit//VBD/0/ROOT Palestinians/Palestinian/NNS/3/obj",
             [("Israeli", "Country", "adjective"), ("Palestinians", "Country", "people")],
         ),
-        ("The|DET|det|1 Kremlin|PROPN|nsubj|2 agreed|VERB|ROOT|2", [("Kremlin", "Country", "metonym")]),
-        ("They|PRON|nsubj|1 told|VERB|ROOT|1 us|PRON|obj|1 who|PRON|obj|1 may|AUX|aux|1", []),
-        ("Talks/talk|NOUN|nsubj|1 began|VERB|ROOT|1 Monday|PROPN|obl|1|ORG", []),
+        ("The//DT/2/det Kremlin//NNP/3/nsubj agreed//VBD/0/ROOT", [("Kremlin", "Country", "metonym")]),
+        ("They//PRP/2/nsubj told//VBD/0/ROOT us//PRP/2/obj who//PRP/2/obj may//MD/2/aux", []),
+        ("Talks/talk/NNS/2/nsubj began//VBD/0/ROOT Monday//NNP/2/obl/ORG", []),
         (
-            "Talks/talk|NOUN|ROOT|0 in|ADP|case|2 Russian|ADJ|nmod|0|NORP",
+            "Talks/talk/NNS/0/ROOT in//IN/3/case Russian//JJ/1/nmod/NORP",
             [],
         ),
-        ("US-Iraq|PROPN|compound|1|LOC ties/tie|NOUN|ROOT|1", [("US-Iraq", "Country", "pair")]),
+        ("US-Iraq//NNP/2/compound/LOC ties/tie/NNS/0/ROOT", [("US-Iraq", "Country", "pair")]),
         (
-            "Iraqi|ADJ|amod|2|PERSON Prime|PROPN|amod|2|PERSON Minister|PROPN|ROOT|2|PERSON",
+            "Iraqi//JJ/3/amod/PERSON Prime//NNP/3/amod/PERSON Minister//NNP/0/ROOT/PERSON",
             [("Iraqi", "Country", "adjective")],
         ),
         (
-            "Jane|PROPN|nsubj|2|PERSON Bishop|PROPN|flat|0|PERSON left|VERB|ROOT|2",
+            "Jane//NNP/3/nsubj/PERSON Bishop//NNP/1/flat/PERSON left//VBD/0/ROOT",
             [("Jane Bishop", "Person", "name")],
         ),
         (
-            "It|PRON|nsubj|1 fell|VERB|ROOT|1 near|ADP|case|3 Dabiqa|PROPN|obl|1|PERSON",
+            "It//PRP/2/nsubj fell//VBD/0/ROOT near//IN/4/case Dabiqa//NNP/2/obl/PERSON",
             [("Dabiqa", "Place", "name")],
         ),
-        ("President|PROPN|nmod:desc|1 Adama|PROPN|ROOT|1 Sarr|PROPN|flat|1", [("Adama Sarr", "Person", "name")]),
+        ("President//NNP/2/nmod:desc Adama//NNP/0/ROOT Sarr//NNP/2/flat", [("Adama Sarr", "Person", "name")]),
         (
-            "the|DET|det|2 news|NOUN|compound|2 agency|NOUN|nsubj|4 Sana|PROPN|appos|2|LOC said|VERB|ROOT|4",
+            "the//DT/3/det news//NN/3/compound agency//NN/5/nsubj Sana//NNP/3/appos/LOC said//VBD/0/ROOT",
             [("Sana", "Organization", "name")],
         ),
     ],
@@ -70,29 +70,28 @@ def test_names(text: str, expected: list[tuple[str, str, str]]) -> None:
     ("text", "head", "phrase", "begin"),
     [
         (
-            "the|DET|det|3 Russian|ADJ|amod|3 Foreign|ADJ|amod|3 Minister|PROPN|nmod:desc|4 "
-            "Sergei|PROPN|ROOT|4|PERSON Lavrov|PROPN|flat|4|PERSON",
+            "the//DT/4/det Russian//JJ/4/amod Foreign//JJ/4/amod Minister//NNP/5/nmod:desc "
+            "Sergei//NNP/0/ROOT/PERSON Lavrov//NNP/5/flat/PERSON",
             "Sergei",
             "Foreign Minister",
             0,
         ),
         (
-            "Secretary|PROPN|nmod:desc|3 of|ADP|case|2 State|PROPN|nmod|0 Marco|PROPN|ROOT|3|PERSON "
-            "Rubio|PROPN|flat|3|PERSON",
+            "Secretary//NNP/4/nmod:desc of//IN/3/case State//NNP/1/nmod Marco//NNP/0/ROOT/PERSON "
+            "Rubio//NNP/4/flat/PERSON",
             "Marco",
             "Secretary of State",
             0,
         ),
         (
-            "In|ADP|case|1 Turkey|PROPN|obl|4|LOC Minister|PROPN|nmod:desc|3 Ellwood|PROPN|nsubj|4|PERSON "
-            "spoke|VERB|ROOT|4",
+            "In//IN/2/case Turkey//NNP/5/obl/LOC Minister//NNP/4/nmod:desc Ellwood//NNP/5/nsubj/PERSON "
+            "spoke//VBD/0/ROOT",
             "Ellwood",
             "Minister",
             2,
         ),
         (
-            "UN|PROPN|compound|2|ORG Special|ADJ|amod|2 Envoy|PROPN|nmod:desc|3 de|X|ROOT|3 "
-            "Mistura|PROPN|flat|3|PERSON",
+            "UN//NNP/3/compound/ORG Special//JJ/3/amod Envoy//NNP/4/nmod:desc de//FW/0/ROOT Mistura//NNP/4/flat/PERSON",
             "de",
             "Special Envoy",
             0,
@@ -106,7 +105,7 @@ def test_titles_belong_to_the_mention(text: str, head: str, phrase: str, begin: 
 
 def test_modifiers_that_say_nothing_are_left_out() -> None:
     found = mention(
-        "Three|NUM|nummod|3 senior|ADJ|amod|3 Iraqi|ADJ|amod|3 officials/official|NOUN|nsubj|4 met|VERB|ROOT|4",
+        "Three//CD/4/nummod senior//JJ/4/amod Iraqi//JJ/4/amod officials/official/NNS/5/nsubj met//VBD/0/ROOT",
         "officials",
     )
     assert (found.phrase, found.words, found.owners, found.plural) == ("officials", "Iraqi officials", (2,), True)
@@ -115,14 +114,14 @@ def test_modifiers_that_say_nothing_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("text", "head", "owners"),
     [
-        ("officials/official|NOUN|ROOT|0 of|ADP|case|3 the|DET|det|3 EU|PROPN|nmod|0|ORG", "officials", (3,)),
-        ("rebels/rebel|NOUN|ROOT|0 in|ADP|case|2 Darfur|PROPN|nmod|0|LOC", "rebels", (2,)),
-        ("ambassador|NOUN|ROOT|0 to|ADP|case|2 Iraq|PROPN|nmod|0|LOC", "ambassador", ()),
-        ("anti|ADJ|compound|3 -|PUNCT|punct|0 Syria|PROPN|compound|3|LOC mobs/mob|NOUN|ROOT|3", "mobs", ()),
-        ("its|PRON|nmod:poss|1 forces/force|NOUN|ROOT|1", "forces", (0,)),
+        ("officials/official/NNS/0/ROOT of//IN/4/case the//DT/4/det EU//NNP/1/nmod/ORG", "officials", (3,)),
+        ("rebels/rebel/NNS/0/ROOT in//IN/3/case Darfur//NNP/1/nmod/LOC", "rebels", (2,)),
+        ("ambassador//NN/0/ROOT to//IN/3/case Iraq//NNP/1/nmod/LOC", "ambassador", ()),
+        ("anti//JJ/4/compound -//./1/punct Syria//NNP/4/compound/LOC mobs/mob/NNS/0/ROOT", "mobs", ()),
+        ("its//PRP/2/nmod:poss forces/force/NNS/0/ROOT", "forces", (0,)),
         (
-            "the|DET|det|1 rulers/ruler|NOUN|ROOT|1 of|ADP|case|5 Yemen|PROPN|nmod:poss|5|LOC 's|PART|case|3 "
-            "north|NOUN|nmod|1",
+            "the//DT/2/det rulers/ruler/NNS/0/ROOT of//IN/6/case Yemen//NNP/6/nmod:poss/LOC 's//POS/4/case "
+            "north//NN/2/nmod",
             "rulers",
             (3,),
         ),
@@ -133,7 +132,7 @@ def test_owners(text: str, head: str, owners: tuple[int, ...]) -> None:
 
 
 def test_nouns_inside_other_nouns_denote_nobody() -> None:
-    doc = make_doc("Police|NOUN|compound|1 custody|NOUN|nsubj|2 ended|VERB|ROOT|2")
+    doc = doc_of("Police//NN/2/compound custody//NN/3/nsubj ended//VBD/0/ROOT")
     assert find_mentions(doc, read_parse(doc), []) == []
 
 

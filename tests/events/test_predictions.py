@@ -13,11 +13,11 @@ from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Event
 from kg.nlp.event_tags import EventTags
-from tests.helpers.docs import make_doc
+from tests.helpers.parses import doc_of
 
 BREACH = """
-Laos|PROPN|nsubj|1|LOC flummoxed/flummox|VERB|ROOT|1 Thai|ADJ|amod|3 farmers/farmer|NOUN|obj|1 near|ADP|case|5
-Vientiane|PROPN|obl|1|LOC .|PUNCT|punct|1
+Laos//NNP/2/nsubj/LOC flummoxed/flummox/VBD/0/ROOT Thai//JJ/4/amod farmers/farmer/NNS/2/obj near//IN/6/case
+Vientiane//NNP/2/obl/LOC .//./2/punct
 """
 
 
@@ -38,41 +38,41 @@ def events(doc: Doc) -> list[Event]:
 
 
 def test_word_that_no_trigger_knows() -> None:
-    assert events(make_doc(BREACH)) == []
-    assert events(hint(make_doc(BREACH), {(1, "COERCE"): 0.2})) == []
-    (event,) = events(hint(make_doc(BREACH), {(1, "COERCE"): 0.9}))
+    assert events(doc_of(BREACH)) == []
+    assert events(hint(doc_of(BREACH), {(1, "COERCE"): 0.2})) == []
+    (event,) = events(hint(doc_of(BREACH), {(1, "COERCE"): 0.9}))
     assert (event.type, event.relation, event.trigger.text) == ("COERCE", "coerced", "flummoxed")
     assert (event.actors, event.recipients) == (("laos",), ("thai-farmers",))
 
 
 def test_known_word_of_no_fitting_pattern_keeps_its_relation() -> None:
     text = BREACH.replace("flummoxed/flummox", "lifted/lift")
-    (event,) = events(hint(make_doc(text), {(1, "CONCEDE"): 0.5, (1, "AID"): 0.45}))
+    (event,) = events(hint(doc_of(text), {(1, "CONCEDE"): 0.5, (1, "AID"): 0.45}))
     assert event.type == "CONCEDE"
     assert event.relation.startswith("eased")
 
 
 def test_neighbours_tell_one_event() -> None:
-    text = BREACH.replace("Thai|ADJ|amod|3", "out|ADP|compound:prt|1")
+    text = BREACH.replace("Thai//JJ/4/amod", "out//IN/2/compound:prt")
     told = {(1, "COERCE"): 0.9, (2, "COERCE"): 0.8}
-    assert [event.trigger.text for event in events(hint(make_doc(text), told))] == ["flummoxed"]
+    assert [event.trigger.text for event in events(hint(doc_of(text), told))] == ["flummoxed"]
 
 
 def test_participants_that_the_clause_does_not_name() -> None:
     text = """
-    Laos|PROPN|nsubj|1|LOC condemned/condemn|VERB|ROOT|1 the|DET|det|3 move|NOUN|obj|1 .|PUNCT|punct|1
+    Laos//NNP/2/nsubj/LOC condemned/condemn/VBD/0/ROOT the//DT/4/det move//NN/2/obj .//./2/punct
 
-    Thailand|PROPN|nsubj|1|LOC waited/wait|VERB|ROOT|1 .|PUNCT|punct|1
+    Thailand//NNP/2/nsubj/LOC waited/wait/VBD/0/ROOT .//./2/punct
     """
-    (event,) = events(make_doc(text))
+    (event,) = events(doc_of(text))
     assert (event.actors, event.recipients) == (("laos",), ())
     roles = [[1, 5, "recipient", 0.8], [1, 6, "actor", 0.2], [1, 0, "speaker", 0.9]]
-    (event,) = events(hint(make_doc(text), {(1, "ACCUSE"): 0.9}, roles))
+    (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.9}, roles))
     assert (event.actors, event.recipients) == (("laos",), ("thailand",))
 
 
 def test_pipelines_without_hints() -> None:
-    assert read_hints(make_doc(BREACH)).probability([1], "COERCE") == 0
+    assert read_hints(doc_of(BREACH)).probability([1], "COERCE") == 0
 
 
 def test_scores_become_probabilities() -> None:
@@ -89,10 +89,10 @@ def test_scores_become_probabilities() -> None:
 
 def test_place_and_speaker_that_the_clause_does_not_name() -> None:
     text = """
-    Laos|PROPN|nsubj|1|LOC condemned/condemn|VERB|ROOT|1 Thailand|PROPN|obj|1|LOC .|PUNCT|punct|1
+    Laos//NNP/2/nsubj/LOC condemned/condemn/VBD/0/ROOT Thailand//NNP/2/obj/LOC .//./2/punct
 
-    Vientiane|PROPN|nsubj|1|LOC waited/wait|VERB|ROOT|1 with|ADP|case|3 Cambodia|PROPN|obl|1|LOC .|PUNCT|punct|1
+    Vientiane//NNP/2/nsubj/LOC waited/wait/VBD/0/ROOT with//IN/4/case Cambodia//NNP/2/obl/LOC .//./2/punct
     """
     roles = [[1, 4, "place", 0.8], [1, 7, "speaker", 0.7]]
-    (event,) = events(hint(make_doc(text), {(1, "ACCUSE"): 0.9}, roles))
+    (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.9}, roles))
     assert (event.place, event.attribution) == ("laos", "cambodia")

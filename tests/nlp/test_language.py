@@ -62,7 +62,7 @@ def test_article_in_another_language_is_not_parsed(extractor: Extractor, monkeyp
             parsed.append(article.text)
             yield article, doc
 
-    monkeypatch.setattr("kg.api.annotate", spy)
+    monkeypatch.setattr("kg.extractor.annotate", spy)
     graphs = extractor.run(Article(str(number), text) for number, text in enumerate(texts))
     assert [(graph.articles[0].id, bool(graph.events)) for graph in graphs] == [
         ("0", True), ("1", False), ("2", False), ("3", True), ("4", False)
