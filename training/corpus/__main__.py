@@ -14,6 +14,9 @@ from kg.knowledge.ontology import load_ontology
 from training.corpus.check import find_errors, find_likeness, find_repetition, find_shortage
 from training.corpus.convert import to_doc, to_graph
 from training.corpus.markup import NAMES, SECOND, TEXTS, Annotated, MarkupError, read_corpus, read_file
+from training.corpus.pin import pin, show
+from training.corpus.real import TEXTS as DOCUMENTS
+from training.corpus.real import find_real_errors, read_real
 from training.corpus.split import SHARES, read_part, write_split
 from training.corpus.statistics import tables
 from training.tokens import blank_english
@@ -40,9 +43,15 @@ def main() -> None:
     ):
         command = commands.add_parser(name, help=help)
         command.add_argument("--part", choices=sorted(SHARES), help="only this part")
+        if name != "docbin":
+            command.add_argument("--real", action="store_true", help="of real documents instead of our own")
         command.add_argument("--second", action="store_true", help="what a second annotator made of some articles")
         if name == "docbin":
             command.add_argument("file", type=Path, metavar="FILE")
+    showing = commands.add_parser("show", help="print real documents with their sentences numbered")
+    showing.add_argument("ids", nargs="+", metavar="ID")
+    pinning = commands.add_parser("pin", help="print a draft of annotation of real documents with its offsets")
+    pinning.add_argument("draft", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     try:
         COMMANDS[arguments.command](arguments)
@@ -51,13 +60,17 @@ def main() -> None:
 
 
 def _chosen(arguments: argparse.Namespace) -> list[Annotated]:
+    if getattr(arguments, "real", False):
+        if not DOCUMENTS.is_dir():
+            sys.exit(f"{DOCUMENTS} is missing: put the documents that the annotation is about there")
+        return read_real(arguments.part)
     folder = SECOND if arguments.second else TEXTS
     return read_part(arguments.part, folder) if arguments.part else read_corpus(folder)
 
 
 def _articles(arguments: argparse.Namespace) -> None:
     for article in _chosen(arguments):
-        told = {"id": article.id, "title": article.headers.get("title"), "date": article.headers["date"]}
+        told = {"id": article.id, "title": article.headers.get("title"), "date": article.headers.get("date")}
         print(json.dumps(told | {"text": article.text}, ensure_ascii=False))
 
 
@@ -89,7 +102,7 @@ def _split(arguments: argparse.Namespace) -> None:
 def _check(arguments: argparse.Namespace) -> None:
     files = [path.resolve() for path in arguments.files]
     articles = [a for file in files for a in read_file(file)] or read_corpus() + read_corpus(NAMES)
-    problems = [*find_errors(articles), *find_repetition(articles)]
+    problems = [*find_errors(articles), *find_repetition(articles), *([] if files else find_real_errors())]
     if GOLD.is_dir():
         problems += find_likeness(articles, GOLD)
     else:
@@ -102,6 +115,14 @@ def _check(arguments: argparse.Namespace) -> None:
         print(f"{'short ' if found < wanted else 'ok    '}{name:28}{found:6} of {wanted}")
     if problems or (short and not arguments.files):
         sys.exit(1)
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    print("\n".join(show(arguments.ids)))
+
+
+def _pin(arguments: argparse.Namespace) -> None:
+    print("\n".join(pin(arguments.draft)))
 
 
 def _relations(arguments: argparse.Namespace) -> None:
@@ -123,6 +144,8 @@ COMMANDS = {
     "articles": _articles,
     "records": _records,
     "docbin": _docbin,
+    "show": _show,
+    "pin": _pin,
 }
 
 if __name__ == "__main__":

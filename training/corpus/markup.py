@@ -96,9 +96,9 @@ class Annotated:
     events: dict[str, Event] = field(default_factory=dict)
 
     @property
-    def date(self) -> date:
-        """The day it is dated."""
-        return date.fromisoformat(self.headers["date"])
+    def date(self) -> date | None:
+        """The day it is dated, where it is."""
+        return date.fromisoformat(self.headers["date"]) if "date" in self.headers else None
 
     def words(self, extent: Extent) -> str:
         """The characters of an extent."""
@@ -142,7 +142,7 @@ def _read_article(lines: list[tuple[str, str]], only_names: bool) -> Annotated:
             _read_sentence(article, where, line, gap if article.text else "")
             gap = " "
     for where, line in pending:
-        _read_event(article, where, line)
+        read_event(article, where, line)
     return article
 
 
@@ -193,7 +193,8 @@ def _note(article: Annotated, opener: re.Match[str], extent: Extent) -> None:
         article.mentions.append(Mention(extent, entity))
 
 
-def _read_event(article: Annotated, where: str, line: str) -> None:
+def read_event(article: Annotated, where: str, line: str) -> None:
+    """Add the event that a line tells, by the triggers that the article holds already."""
     match = EVENT_LINE.match(line)
     if not match or "".join(fact.group() for fact in FACT.finditer(match["facts"])) != match["facts"]:
         raise MarkupError(f"{where}: not an event line: {line!r}")
