@@ -9,6 +9,7 @@ Flags = npt.NDArray[np.bool_]
 
 SURE = 3.0  # the score beyond which the trees aren't asked
 WEIGHT = 2.0  # of a start's score against those of arcs
+MOST_DOUBTS = 12  # starts in one sentence that may turn out to be none
 
 
 def find_starts(starts: Floats, arcs: Floats, may: Flags, must: Flags) -> Flags:
@@ -28,7 +29,7 @@ def _best_division(starts: Floats, arcs: Floats, sure: Flags, candidates: Flags)
     totals, before = [0.0], [0]
     for number, end in enumerate(bounds[1:], 1):
         ways: list[tuple[float, int]] = []
-        for earlier in range(number - 1, -1, -1):
+        for earlier in range(number - 1, max(-1, number - 1 - MOST_DOUBTS), -1):
             begin = bounds[earlier]
             ways.append((totals[earlier] + WEIGHT * float(starts[begin]) + _tree_score(arcs, begin, end), earlier))
             if sure[begin]:

@@ -32,29 +32,19 @@ def parse_sentences(scores: Floats, starts: npt.NDArray[np.bool_]) -> Ints:
 
 
 def best_tree(scores: Floats) -> Ints:
-    """The heads of the highest-scoring tree over [N, N + 1] scores, the root in column 0.
+    """The heads of the highest-scoring tree with one root over [N, N + 1] scores, the root in column 0.
 
-    Where that tree has several roots, each of them is tried as the only one, and the best of those trees is taken.
+    A root costs more than any tree can win by a second one, so one search finds it (Stanojević and Cohen, 2021); its
+    time grows with the square of N, whatever the scores.
     """
     count = len(scores)
-    arcs: Floats = np.full((count + 1, count + 1), FORBIDDEN, dtype=np.float64)
+    arcs: Floats = np.full((count + 1, count + 1), -np.inf)
     arcs[1:] = scores
-    heads: Ints = _spanning_tree(arcs)[1:]
-    roots = np.flatnonzero(heads == 0)
-    if len(roots) == 1:
-        return heads
-    trees = [_spanning_tree(_with_root(arcs, int(root) + 1))[1:] for root in roots]
-    return max(trees, key=lambda tree: float(scores[np.arange(count), tree].sum()))
-
-
-def _with_root(arcs: Floats, root: int) -> Floats:
-    """The same scores with one node allowed below the root."""
-    arcs = arcs.copy()
-    kept = arcs[root, 0]
-    arcs[1:, 0] = FORBIDDEN
-    arcs[root, 1:] = FORBIDDEN
-    arcs[root, 0] = kept
-    return arcs
+    allowed = scores > FORBIDDEN / 2
+    arcs[1:][~allowed] = FORBIDDEN
+    if allowed.any():
+        arcs[1:, 0] -= count * float(np.ptp(scores[allowed])) + 1
+    return _spanning_tree(arcs)[1:]
 
 
 def _broken(heads: Ints, sentence: Ints) -> list[int]:
@@ -67,41 +57,72 @@ def _broken(heads: Ints, sentence: Ints) -> list[int]:
 
 
 def _spanning_tree(arcs: Floats) -> Ints:
-    """Heads under node 0 of the best tree; arcs[d, h] is the score of h as the head of d."""
-    arcs = arcs.copy()
-    np.fill_diagonal(arcs, FORBIDDEN)
-    heads: Ints = arcs.argmax(1).astype(np.int64)
-    heads[0] = 0
-    cycle = _cycle(heads)
-    if not cycle:
-        return heads
-    inside = np.array(cycle)
-    outside = np.delete(np.arange(len(arcs)), inside)
-    merged = len(outside)
-    leaving = arcs[np.ix_(outside, inside)]
-    entering = arcs[np.ix_(inside, outside)] - arcs[inside, heads[inside]][:, None]
-    smaller = np.full((merged + 1, merged + 1), FORBIDDEN, dtype=np.float64)
-    smaller[:merged, :merged] = arcs[np.ix_(outside, outside)]
-    smaller[:merged, merged] = leaving.max(1)
-    smaller[merged, :merged] = entering.max(0)
-    found = _spanning_tree(smaller)
-    for position, node in enumerate(outside[1:], 1):
-        head = found[position]
-        heads[node] = inside[leaving[position].argmax()] if head == merged else outside[head]
-    entry = found[merged]
-    heads[inside[entering[:, entry].argmax()]] = outside[entry]
-    return heads
+    """Heads under node 0 of the best tree; arcs[d, h] is the score of h as the head of d.
 
-
-def _cycle(heads: Ints) -> list[int]:
-    """The nodes of a cycle among the heads, none if all lead to node 0."""
-    checked = {0}
-    for node in range(1, len(heads)):
+    From each node the best arcs are followed up; where they close a cycle, it becomes one node (Tarjan, 1977).
+    """
+    forest = _Forest(arcs)
+    done = np.zeros(len(arcs), dtype=np.bool_)
+    done[0] = True
+    for start in range(1, len(arcs)):
         path: list[int] = []
-        while node not in checked:
-            checked.add(node)
-            path.append(node)
-            node = int(heads[node])
-        if node in path:
-            return path[path.index(node) :]
-    return []
+        place = start
+        while not done[place]:
+            if place in path:
+                first = path.index(place)
+                forest.join(path[first:])
+                del path[first:]
+            path.append(place)
+            place = forest.climb(place)
+        done[path] = True
+        done |= forest.gone
+    return forest.heads()
+
+
+class _Forest:
+    """Arcs between nodes, some of which are cycles that became one; such a node has the place of its first member."""
+
+    def __init__(self, arcs: Floats) -> None:
+        count = len(arcs)
+        self._count = count
+        self._arcs: npt.NDArray[np.float64] = arcs.astype(np.float64)
+        np.fill_diagonal(self._arcs, -np.inf)
+        self._dependents, self._governors = np.indices((count, count))  # the words that an arc joins
+        self._node = list(range(count))  # by place
+        self._around: dict[int, int] = {}  # node -> the node that it became a part of
+        self._best: list[tuple[int, int]] = [(0, 0)] * count  # by node: the words of the best arc to it
+        self._score = np.zeros(count)  # by place
+        self.gone = np.zeros(count, dtype=np.bool_)
+
+    def climb(self, place: int) -> int:
+        """The place of the best head of a node; the arc to it is noted."""
+        head = int(self._arcs[place].argmax())
+        words = int(self._dependents[place, head]), int(self._governors[place, head])
+        self._best[self._node[place]] = words
+        self._score[place] = self._arcs[place, head]
+        return head
+
+    def join(self, cycle: list[int]) -> None:
+        """Make one node of a cycle: an arc to it counts less by the arc of the cycle that it replaces."""
+        members, place = np.array(cycle), cycle[0]
+        every = np.arange(self._count)
+        entering = self._arcs[members] - self._score[members][:, None]
+        entry, leave = members[entering.argmax(0)], members[self._arcs[:, members].argmax(1)]
+        row, column = entering.max(0), self._arcs[every, leave]
+        for words in (self._dependents, self._governors):
+            words[place], words[:, place] = words[entry, every], words[every, leave]
+        self._arcs[place], self._arcs[:, place] = row, column
+        self._arcs[:, members[1:]] = self._arcs[place, members] = -np.inf
+        self.gone[members[1:]] = True
+        self._around.update(dict.fromkeys([self._node[member] for member in cycle], len(self._best)))
+        self._node[place] = len(self._best)
+        self._best.append((0, 0))
+
+    def heads(self) -> Ints:
+        """The head of each word: from the last node that was made, the arc to it goes to the member that it enters."""
+        for node in range(len(self._best) - 1, self._count - 1, -1):
+            member = self._best[node][0]
+            while self._around[member] != node:
+                member = self._around[member]
+            self._best[member] = self._best[node]
+        return np.array([governor for _, governor in self._best[: self._count]], dtype=np.int64)

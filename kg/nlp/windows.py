@@ -9,6 +9,7 @@ from kg.nlp.wordpieces import BLANK, GLUED, LINE_BREAK, WordPieces
 
 COMFORTABLE = 174  # pieces: as long as the windows in training; a longer one is cut between sentences
 LONGEST = 480  # pieces: what the encoder's positions hold
+MOST_QUOTES = 8  # quotes and brackets side by side
 FULL_STOPS = ".!?…"  # and any run of them
 CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
 QUOTES = CLOSING | {"“", "‘", "``", "(", "["}
@@ -50,7 +51,7 @@ def _follows_full_stop(words: Sequence[Word], index: int) -> bool:
     if not may_begin(words, index):
         return False
     before = index - 1
-    while before > 0 and words[before].text in QUOTES:
+    while before > max(0, index - MOST_QUOTES) and words[before].text in QUOTES:
         before -= 1
     return _is_full_stop(words[before])
 
