@@ -1,6 +1,8 @@
 """Articles in, spaCy Docs out. The only room that loads a pipeline; the shipped one lies in en_kg/."""
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -13,6 +15,8 @@ from kg.nlp import annotator, lemmatizer  # noqa: F401  (spaCy must know their f
 
 SHIPPED = Path(__file__).parent / "en_kg"
 LONGEST_TEXT = 100_000_000  # characters; spaCy's own limit guards models whose memory grows with the text
+LONGEST_RUN = 300  # characters without a blank that are cut into words at once: no address is longer
+_LONG_RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN},}}")
 
 
 def load_pipeline(name: str | None = None) -> Language:
@@ -40,6 +44,17 @@ def annotate(
     lives: a job over millions of articles opens `nlp.memory_zone()` around each shard and lets go of its Docs there.
     Doing so here would leave the caller with Docs whose words are gone.
     """
-    texts = ((article.text, article) for article in articles)
+    texts = ((_cut_runs(article.text, nlp), article) for article in articles)
     for doc, article in nlp.pipe(texts, as_tuples=True, batch_size=batch_size, n_process=n_process):
         yield article, doc
+
+
+def _cut_runs(text: str, nlp: Language) -> str | Doc:
+    """The text itself, or its words where it holds a run without blanks so long that spaCy takes too long over it: its
+    tokenizer searches what is left of a run anew for each mark at its ends."""
+    if not _LONG_RUN.search(text):
+        return text
+    ends = [end for run in _LONG_RUN.finditer(text) for end in range(run.start(), run.end(), LONGEST_RUN)]
+    bounds = [0, *ends[not ends[0] :], len(text)]
+    words = [token for begin, end in pairwise(bounds) for token in nlp.tokenizer(text[begin:end])]
+    return Doc(nlp.vocab, [token.text for token in words], [bool(token.whitespace_) for token in words])
