@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -17,7 +17,7 @@ from kg.entities.linking import Actors
 from kg.events.triggers import OWNERS, Marked, Match, match_trigger
 from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
-from kg.knowledge.trigger_notation import Trigger, parse_trigger
+from kg.knowledge.trigger_notation import Part, Trigger
 from kg.syntax.clauses import Kind, predicate_kind, read_clause
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
@@ -28,11 +28,10 @@ TYPED = 0.7
 KNOWN = 5.0  # times likelier is a type that the word is known for
 CAST = 0.5  # that somebody takes part
 SET = 0.7  # that it is the place or the source
-NOTATION: dict[Kind, str] = {
-    "verb": "A {}",
-    "copular": "A be {}",
-    "noun": "{} of|by A to|on|against|with|for|from|in R",
-}
+AROUND_NOUN = (
+    Part(frozenset({"of", "by"}), "A"),
+    Part(frozenset({"to", "on", "against", "with", "for", "from", "in"}), "R"),
+)
 OWNING = frozenset({"nmod", *OWNERS})
 BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into", "of"})
 
@@ -132,7 +131,8 @@ def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology
 
 @lru_cache(maxsize=10_000)
 def _trigger(kind: Kind, lemma: str, relation: str, symmetric: bool) -> Trigger:
-    return replace(parse_trigger(NOTATION[kind].format(lemma), relation), symmetric=symmetric)
+    """A trigger of any word, whatever marks it holds: it is no text to be read as notation."""
+    return Trigger(relation, lemma, lemma, kind, AROUND_NOUN if kind == "noun" else (), symmetric=symmetric)
 
 
 def learned_participants(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.events.predictions import read_hints
@@ -96,3 +97,9 @@ def test_place_and_speaker_that_the_clause_does_not_name() -> None:
     roles = [[1, 4, "place", 0.8], [1, 7, "speaker", 0.7]]
     (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.9}, roles))
     assert (event.place, event.attribution) == ("laos", "cambodia")
+
+
+@pytest.mark.parametrize("word", ["barred.[2]", "$1.60", "@NATO", "[hailed]", "🎉", "A", "R!", "www.un.org?a=b", "{}"])
+def test_learned_word_may_hold_any_mark(word: str) -> None:
+    (event,) = events(hint(make_doc(BREACH.replace("flummoxed/flummox", word)), {(1, "COERCE"): 0.9}))
+    assert (event.type, event.trigger.text, event.actors) == ("COERCE", word, ("laos",))
