@@ -7,6 +7,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from kg.syntax.parse import Parse
+from kg.syntax.repairs import repair
 from kg.syntax.schemes import UNMARKED, rewrite_clearnlp
 
 COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH"]
@@ -36,6 +37,7 @@ def read_parse(doc: Doc) -> Parse:
     for index, head in enumerate(parse.heads):
         if head != index:
             parse.children[head].append(index)
+    repair(parse)
     return parse
 
 

@@ -1,0 +1,76 @@
+"""Slips of parsers that can be told by grammar alone.
+
+A `Parse` enters and is corrected in place: whoever is asked stands above what he is asked to do, a verb in the past
+tense is no relative clause, and a subject has no preposition.
+"""
+
+from __future__ import annotations
+
+from kg.syntax.parse import Parse
+
+SUBJECT = ("nsubj", "nsubj:pass")
+NAMES = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BROUGHT = frozenset({"obj", "obl", "nmod"})
+
+
+def repair(parse: Parse) -> None:
+    """Correct the slips of all sentences."""
+    for index, label in enumerate(parse.deps):
+        if label in {"obj", "iobj"}:
+            _object(parse, index)
+        elif label == "nsubj":
+            _subject_with_preposition(parse, index)
+        elif label == "acl:relcl":
+            _coordinated_predicate(parse, index)
+        elif label in {"ccomp", "parataxis"}:
+            _second_clause(parse, index)
+
+
+def _object(parse: Parse, index: int) -> None:
+    """ "asked Kenya to leave": the object of the asking; "called on Kenya": brought by its preposition."""
+    verb = parse.heads[index]
+    above = parse.heads[verb]
+    if any(index < mark and parse.words[mark] == "to" for mark in parse.find(verb, "mark")):
+        if above < index < verb and parse.pos[above] == "VERB" and not parse.has(above, "obj"):
+            _hang(parse, index, above, "obj")
+    elif verb + 1 in parse.find(index, "case") and parse.pos[verb] == "VERB":
+        parse.deps[index] = "obl"
+
+
+def _subject_with_preposition(parse: Parse, index: int) -> None:
+    """ "a visit by the minister ended": of two subjects the one behind a preposition belongs to the other."""
+    before = [other for other in parse.find(parse.heads[index], *SUBJECT) if other < index and not parse.case(other)]
+    if before and parse.case(index):
+        _hang(parse, index, before[-1], "nmod")
+
+
+def _coordinated_predicate(parse: Parse, index: int) -> None:
+    """ "praised Ghana, criticised Togo": a past tense without a subject or relative pronoun is the next predicate."""
+    noun = parse.heads[index]
+    verb = next((head for head, _ in parse.ancestors(noun) if parse.pos[head] == "VERB"), None)
+    if verb is None or parse.tags[index] != "VBD" or not parse.has(index, "obj") or parse.has(index, *SUBJECT):
+        return
+    comma = index - 1 > noun and parse.words[index - 1] in {",", "and", "but"}
+    if comma and parse.tags[verb] == "VBD" and verb < noun:
+        _hang(parse, index, verb, "conj")
+
+
+def _second_clause(parse: Parse, index: int) -> None:
+    """ "wrote to the minister and Ghana left": who stands alone before a verb is its subject."""
+    noun, verb = index - 1, parse.heads[index]
+    if parse.tags[index] not in FINITE or parse.has(index, *SUBJECT, "cc", "mark") or noun <= verb:
+        return
+    first = parse.heads[noun]
+    joined = parse.deps[noun] == "conj" and parse.has(noun, "cc") and parse.pos[noun] in NAMES
+    if joined and verb < first and parse.deps[first] in BROUGHT:
+        for word in parse.find(noun, "cc"):
+            _hang(parse, word, index, "cc")
+        _hang(parse, noun, index, "nsubj")
+        parse.deps[index] = "conj"
+
+
+def _hang(parse: Parse, index: int, head: int, label: str) -> None:
+    parse.children[parse.heads[index]].remove(index)
+    parse.children[head] = sorted([*parse.children[head], index])
+    parse.heads[index], parse.deps[index] = head, label
