@@ -101,5 +101,6 @@ def test_place_and_speaker_that_the_clause_does_not_name() -> None:
 
 @pytest.mark.parametrize("word", ["barred.[2]", "$1.60", "@NATO", "[hailed]", "🎉", "A", "R!", "www.un.org?a=b", "{}"])
 def test_learned_word_may_hold_any_mark(word: str) -> None:
-    (event,) = events(hint(make_doc(BREACH.replace("flummoxed/flummox", word)), {(1, "COERCE"): 0.9}))
+    text = BREACH.replace("flummoxed/flummox/", f"{word}/{word.lower()}/")
+    (event,) = events(hint(doc_of(text), {(1, "COERCE"): 0.9}))
     assert (event.type, event.trigger.text, event.actors) == ("COERCE", word, ("laos",))

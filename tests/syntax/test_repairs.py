@@ -1,0 +1,79 @@
+"""Slips of parsers that grammar alone can tell, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.parses import parse_of
+
+SLIPS = [
+    pytest.param(
+        "Nixon//NNP/2/nsubj asked/ask/VBD/0/ROOT Mao//NNP/5/obj to//TO/5/mark help//VB/2/xcomp Laos//NNP/5/obj",
+        {"mao": ("obj", "asked"), "laos": ("obj", "help")},
+        id="who is asked is no object of what he is asked to do",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj called/call/VBD/0/ROOT on//IN/4/case Mao//NNP/2/obj",
+        {"mao": ("obl", "called")},
+        id="an object has no preposition",
+    ),
+    pytest.param(
+        "visits/visit/NNS/4/nsubj by//IN/3/case Mao//NNP/4/nsubj ended/end/VBD/0/ROOT",
+        {"mao": ("nmod", "visits"), "visits": ("nsubj", "ended")},
+        id="a subject has no preposition",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj praised/praise/VBD/0/ROOT Mao//NNP/2/obj ,//,/5/punct blamed/blame/VBD/3/acl:relcl "
+        "Laos//NNP/5/obj",
+        {"blamed": ("conj", "praised"), "laos": ("obj", "blamed")},
+        id="a past tense without a subject is the next predicate",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj wrote/write/VBD/0/ROOT to//IN/4/case Mao//NNP/2/obl and//CC/6/cc Laos//NNP/4/conj "
+        "left/leave/VBD/2/ccomp Rome//NNP/7/obj",
+        {"laos": ("nsubj", "left"), "left": ("conj", "wrote"), "and": ("cc", "left")},
+        id="the name before a verb is its subject",
+    ),
+]
+SOUND = [
+    pytest.param(
+        "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT Mao//NNP/2/obj who//WP/5/nsubj praised/praise/VBD/3/acl:relcl "
+        "Laos//NNP/5/obj",
+        "praised",
+        id="a relative clause",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT Mao//NNP/2/obj accused/accuse/VBN/3/acl of//IN/6/case theft//NN/4/obl",
+        "accused",
+        id="a reduced relative clause",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj hoped/hope/VBD/0/ROOT Mao//NNP/6/nsubj and//CC/5/cc Zhou//NNP/3/conj "
+        "waited/wait/VBD/2/ccomp",
+        "zhou",
+        id="a subject of two",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj seeks/seek/VBZ/0/ROOT to//TO/4/mark help//VB/2/xcomp Laos//NNP/4/obj",
+        "laos",
+        id="the object of an infinitive",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SLIPS)
+def test_slips(sentence: str, expected: dict[str, tuple[str, str]]) -> None:
+    parse = parse_of(sentence)
+    for word, (label, head) in expected.items():
+        index = parse.words.index(word)
+        assert (parse.deps[index], parse.words[parse.heads[index]]) == (label, head)
+        assert index in parse.children[parse.heads[index]]
+    assert sum(map(len, parse.children)) == len(parse.words) - 1
+
+
+@pytest.mark.parametrize(("sentence", "word"), SOUND)
+def test_what_only_looks_like_a_slip(sentence: str, word: str) -> None:
+    parse = parse_of(sentence)
+    index = parse.words.index(word)
+    given = next(row.split("/") for row in sentence.split() if row.split("/")[0].lower() == word)
+    assert (parse.deps[index], parse.heads[index]) == (given[4], int(given[3]) - 1)
