@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.extractor import Extractor
-from kg.graph.merge import merge_graphs
 from kg.model import Graph
 from kg.readers.articles import read_articles
 
@@ -60,11 +59,15 @@ def extract(*sources: str | Path, extractor: Extractor | None = None) -> Iterato
 
 
 def build(*sources: str | Path, extractor: Extractor | None = None) -> KnowledgeGraph:
-    """One graph of all articles.
+    """One graph of all articles; one whose events break a rule of the graph is warned about and left out.
 
     graph = build("article.txt", "news/*.jsonl")
     """
-    merged = merge_graphs(extract(*sources, extractor=extractor))
+    from kg.rdf.soundness import merge_sound
+
+    extractor = extractor or Extractor()
+    graphs = list(extract(*sources, extractor=extractor))
+    merged = merge_sound(graphs, _warn, extractor.ontology).graph
     return KnowledgeGraph(merged.articles, merged.entities, merged.events)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.extraction import extract_graphs, sound_graphs
-from kg.cli.options import base_option, extraction_options
+from kg.cli.extraction import extract_graphs
+from kg.cli.options import base_option, extraction_options, report
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -36,23 +36,26 @@ def build(folder: Path, base: str, **reading: Any) -> None:
     from kg.files import check_folder
 
     check_folder(folder)
-    found = extract_graphs(**reading, progress=True)
-    if graphs := list(sound_graphs(found, base, reading["ontology"])):
+    if graphs := list(extract_graphs(**reading, progress=True)):
         _write_results(graphs, folder, base, reading["ontology"])
 
 
 def _write_results(graphs: list[Graph], folder: Path, base: str, ontologies: tuple[Path, ...]) -> None:
     from kg.files import write_text
-    from kg.graph.merge import merge_graphs
     from kg.knowledge.ontology import load_ontology
-    from kg.rdf.serialization import to_turtle
+    from kg.rdf.soundness import merge_sound
+    from kg.rdf.turtle import write_turtle
     from kg.viz.page import render_html
 
-    graph, ontology = merge_graphs(graphs), load_ontology(ontologies)
+    ontology = load_ontology(ontologies)
+    whole = merge_sound(graphs, report, ontology, base)
+    graph = whole.graph
+    if not graph.articles:
+        return
     title = graph.articles[0].title if len(graph.articles) == 1 else None
     results = {
-        "events.jsonl": "".join(map(_to_line, graphs)),
-        "graph.ttl": to_turtle(graph, base, ontology=ontology),
+        "events.jsonl": "".join(map(_to_line, whole.parts)),
+        "graph.ttl": write_turtle(whole.statements, base),
         "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles", ontology=ontology),
     }
     for name, text in results.items():

@@ -1,9 +1,9 @@
-"""What several commands do first: extract the graphs of articles, with progress, and keep the sound ones."""
+"""What several commands do first: extract the graphs of articles, with progress."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,20 +33,6 @@ def extract_graphs(
         extractor = Extractor(pipeline=pipeline, ontologies=ontology, actors=actors)
         graphs = extractor.run(chain([first], found), on_error=report)
         yield from _with_progress(graphs) if progress and sys.stderr.isatty() else graphs
-
-
-def sound_graphs(graphs: Iterable[Graph], base: str, ontologies: tuple[Path, ...]) -> Iterator[Graph]:
-    """The graphs that are as the shapes ask; the others are reported."""
-    from kg.errors import KgError
-    from kg.knowledge.ontology import load_ontology
-    from kg.rdf.to_dataset import to_dataset
-    from kg.rdf.validation import validate
-
-    for graph in graphs:
-        if violations := validate(to_dataset(graph, base, ontology=load_ontology(ontologies))):
-            report(KgError(f"{graph.articles[0].id}: left out, for kg made a mistake; report it: {violations[0]}"))
-        else:
-            yield graph
 
 
 def _with_progress(graphs: Iterator[Graph]) -> Iterator[Graph]:

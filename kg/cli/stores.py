@@ -37,9 +37,10 @@ def add(folder: Path, base: str, **reading: Any) -> None:
     kg add archive graph.nq
     kg query store --name who-met-whom
     """
-    from kg.cli.extraction import extract_graphs, sound_graphs
+    from kg.cli.extraction import extract_graphs
     from kg.formats.load import holds_graph
     from kg.knowledge.ontology import load_ontology
+    from kg.rdf.soundness import sound_graphs
     from kg.store.bulk_load import add_file
     from kg.store.store import Store
 
@@ -53,7 +54,8 @@ def add(folder: Path, base: str, **reading: Any) -> None:
                 report(error)
         articles = tuple(path for path in sources if not holds_graph(path))
         found = extract_graphs(articles, **reading, progress=True) if articles else iter(())
-        changed += [store.add(graph, ontology) for graph in sound_graphs(found, store.names.base, reading["ontology"])]
+        sound = sound_graphs(found, report, ontology, store.names.base)
+        changed += [store.add(graph, ontology) for graph in sound]
     click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before")
 
 

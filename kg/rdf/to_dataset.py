@@ -8,7 +8,6 @@ to what they deny have a graph each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 import rdflib
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Literal, URIRef
@@ -19,6 +18,7 @@ from kg.graph.links import find_links
 from kg.graph.wording import caption
 from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.rdf.columns import Quad
 from kg.rdf.namespaces import (
     BASE,
     DCTERMS,
@@ -37,7 +37,6 @@ from kg.rdf.namespaces import (
 
 Node = URIRef | Literal
 Triple = tuple[URIRef, URIRef, Node]
-Quad = tuple[URIRef, URIRef, Node, URIRef]
 
 
 def to_dataset(graph: Graph, base: str = BASE, *, ontology: Ontology | None = None) -> Dataset:
@@ -50,17 +49,22 @@ def to_dataset(graph: Graph, base: str = BASE, *, ontology: Ontology | None = No
     for prefix, namespace in prefixes(base).items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     graphs: dict[URIRef, rdflib.Graph] = {}
-    ontology = ontology or load_ontology()
-    denials = contradictions(find_claims(graph, ontology), Names(base))
-    for s, p, o, name in chain(quads(graph, base, ontology), denials):
+    for s, p, o, name in statements(graph, base, ontology):
         if name not in graphs:
             graphs[name] = dataset.graph(name)
         graphs[name].add((s, p, o))
     return dataset
 
 
+def statements(graph: Graph, base: str = BASE, ontology: Ontology | None = None) -> list[Quad]:
+    """All that a graph says, with the named graph of each statement; some more than once."""
+    ontology = ontology or load_ontology()
+    denials = contradictions(find_claims(graph, ontology), Names(base))
+    return [*quads(graph, base, ontology), *denials]
+
+
 def quads(graph: Graph, base: str = BASE, ontology: Ontology | None = None) -> Iterator[Quad]:
-    """The statements of a graph with the named graph of each, some more than once."""
+    """The statements that articles, entities and single events give, some more than once."""
     names, ontology = Names(base), ontology or load_ontology()
     for article in graph.articles:
         yield from _within(names.article(article.id), _article(article, names))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import rdflib
-from rdflib import RDF, SH, Literal, URIRef
+from rdflib import SH, Literal, URIRef
 
 from kg.knowledge.paths import ontology_path
 from kg.rdf.namespaces import NIF
@@ -49,7 +49,7 @@ def _shape_violations(data: rdflib.Graph) -> Iterator[Violation]:
     import pyshacl  # slow to import, and not every command validates
 
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), advanced=False, inplace=True)
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         node, value = report.value(result, SH.focusNode), report.value(result, SH.value)
         rule = report.value(result, SH.resultMessage)
         yield Violation(_shown(node, data), str(rule), "" if value in (None, node) else _shown(value, data))
@@ -59,7 +59,7 @@ def _misquotes(data: rdflib.Graph) -> Iterator[Violation]:
     for node, article in data.subject_objects(NIF.referenceContext):
         text, quoted = data.value(article, NIF.isString), data.value(node, NIF.anchorOf)
         begin, end = (_number(data.value(node, index)) for index in (NIF.beginIndex, NIF.endIndex))
-        complete = text is not None and quoted is not None and begin is not None and end is not None
+        complete = isinstance(text, Literal) and isinstance(quoted, Literal) and begin is not None and end is not None
         if complete and str(text)[begin:end] != str(quoted):
             yield Violation(_shown(node, data), f"the article has other words at {begin}-{end}", _shown(quoted, data))
 

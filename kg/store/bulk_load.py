@@ -20,10 +20,11 @@ from kg.formats.load import load_named_graphs, read_graph
 from kg.graph.contradictions import Claim, find_claims
 from kg.knowledge.ontology import Ontology
 from kg.model import Article, EntityMention, Event, Graph, Span, TimeValue
+from kg.rdf.check import check
+from kg.rdf.columns import Columns, to_lines
 from kg.rdf.namespaces import DIP, ITSRDF, NIF, SCHEMA, SEM, Names, local_id
 from kg.rdf.serialization import serialize
 from kg.rdf.to_dataset import contradictions, links
-from kg.store.bulk_check import Columns, check, to_lines
 from kg.store.store import ABOUT, SUPPORT, Store, note_claim, note_facts, supporter
 
 ARTICLE, EVENT = f"<{SCHEMA.NewsArticle}>", f"<{SEM.Event}>"
@@ -52,9 +53,9 @@ def _read_columns(path: str, names: Names, ontology: Ontology) -> Columns:
     """The named graphs of a file as they stand there, if they are those that a store has; made anew if not."""
     columns, text = None, load_named_graphs(path)
     with suppress(ValueError):  # other N-Quads than kg's may have other spaces
-        columns = Columns(text) if text else None
+        columns = Columns.from_lines(text) if text else None
     if columns is None or not _is_divided(columns, names):
-        columns = Columns(serialize(read_graph(path), "nquads", names.base, ontology=ontology))
+        columns = Columns.from_lines(serialize(read_graph(path), "nquads", names.base, ontology=ontology))
     if not columns.types[ARTICLE]:
         raise ReadError(f"{path}: holds no articles; give RDF that `kg build` or `kg export` wrote")
     if '""' in columns.column(NIF.isString).values:

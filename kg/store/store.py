@@ -25,9 +25,10 @@ from kg.files import check_folder, write_text
 from kg.graph.contradictions import Claim, find_claims
 from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import Graph
+from kg.rdf.columns import Quad
 from kg.rdf.from_dataset import from_dataset
 from kg.rdf.namespaces import BASE, DIP, SCHEMA, SEM, Names, local_id, local_name
-from kg.rdf.to_dataset import Quad, contradictions, quads
+from kg.rdf.to_dataset import contradictions, quads
 from kg.store.fusion import settle
 
 FORMAT = 2

@@ -22,11 +22,12 @@ from kg.formats.records import to_record
 from kg.graph.merge import merge_graphs
 from kg.knowledge.ontology import load_ontology
 from kg.model import Graph
+from kg.rdf.check import check
+from kg.rdf.columns import Columns
 from kg.rdf.namespaces import BASE, prefixes
 from kg.rdf.serialization import FORMATS, serialize
 from kg.rdf.to_dataset import to_dataset
 from kg.rdf.validation import validate
-from kg.store.bulk_check import Columns, check
 from kg.store.bulk_load import add_file, split_graph
 from kg.store.store import Store, list_articles
 from tests.helpers.graphs import GRAPH, TEXTS, part
@@ -114,7 +115,7 @@ VANCE, EVENT, MENTION = ":jd-vance", "event:rome-1", "mention:rome.0-23.jd-vance
 )
 def test_what_breaks_a_shape_is_told_and_not_added(update: str, rule: str, tmp_path: Path) -> None:
     whole = to_dataset(GRAPH)
-    assert check(Columns(whole.serialize(format="nquads").strip())) == []
+    assert check(Columns.from_lines(whole.serialize(format="nquads").strip())) == []
     lines = broken(whole, update)
     (tmp_path / "graph.nq").write_text("\n".join(lines), encoding="utf-8")
     store = Store(tmp_path / "store")
