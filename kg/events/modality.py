@@ -10,14 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from kg.events.attribution import find_source
 from kg.model import Modality
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
-OPEN = frozenset({"xcomp", "ccomp", "csubj", "acl", "obj", "nmod", "obl", "nsubj:pass"})
-BREAKS = frozenset({"advcl", "acl:relcl", "parataxis", "appos"})
+Bond = Literal["shared", "governed", "beside", "apart"]
+FINITE = frozenset({"ccomp", "acl", "csubj", "csubj:pass"})
+CLAUSAL = FINITE | {"xcomp", "advcl"}
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+BREAKS = frozenset({"acl:relcl", "parataxis", "appos"})
+ENDS = frozenset({".", "?", "!", ";"})
+SIGHT = 80
 RANK: dict[Modality, int] = {"asserted": 0, "planned": 1, "hypothetical": 2}
 
 
@@ -37,19 +43,23 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
     modality, negated = _local(parse, index, reported)
     if modality == "asserted" and (_is_conditional(parse, index) or _is_aim(parse, index)):
         modality = "hypothetical"
-    node = index
+    node, asked = index, _is_asked(parse, index)
     for head, label in parse.ancestors(index):
-        infinitive = label == "advcl" and parse.is_marked(node, "to")
-        if label in BREAKS and not infinitive:
+        bond = _bond(parse, node, head, label)
+        if bond == "apart":
+            asked = False
             break
-        modality = _least_sure(modality, _governed(parse, node, head, label))
-        negated ^= label in OPEN and is_cue(parse, head, "governor", "negated")
+        if bond != "beside" and label != "conj":
+            governed, flipped = _governed(parse, node, head, label)
+            modality, negated = _least_sure(modality, governed), negated ^ flipped
+        if bond == "shared":
+            upper, upper_negated = _local(parse, head, reported, below=node)
+            modality, negated = _least_sure(modality, upper), negated ^ (upper_negated and label != "advcl")
         if label == "ccomp" and is_cue(parse, head, "governor", "reported"):
             break
-        if _transparent(parse, node, head, label):
-            upper, upper_negated = _local(parse, head, reported)
-            modality, negated = _least_sure(modality, upper), negated ^ upper_negated
         node = head
+    if asked or _has_condition(parse, index):
+        modality, negated = "hypothetical", False
     return Status(modality, negated, speaker if speaker is not None else source)
 
 
@@ -57,23 +67,158 @@ def _least_sure(one: Modality, other: Modality) -> Modality:
     return max(one, other, key=RANK.__getitem__)
 
 
-def _transparent(parse: Parse, index: int, head: int, label: str) -> bool:
-    """Whether what is said of the word above (its auxiliaries, its "not") is said of this one too."""
-    if label == "nsubj":
-        return is_cue(parse, head, "governor", "happening")
+# What binds an event to the word above it
+
+
+def _bond(parse: Parse, index: int, head: int, label: str) -> Bond:
+    """How the word above bears on what stands below it: "shared" is what is said of the word itself (its auxiliaries,
+    its "not"), "governed" what the word means for it; what is "apart" is told for its own sake."""
+    if label in BREAKS and not _is_content_clause(parse, index, label):
+        return "apart"
+    if label == "advcl":
+        return _bond_of_adverbial(parse, index, head)
+    if label in FINITE or label in BREAKS:
+        return "apart" if label == "acl" and _describes(parse, index, head) else "governed"
+    if label == "xcomp":
+        return "shared"
     if label == "conj":
-        return not parse.has(index, "aux", "nsubj", "nsubj:pass")
-    return label in {"obj", "nsubj:pass", "xcomp", "obl", "nmod", "csubj"}
+        return _bond_of_conjunct(parse, index, head)
+    if label in {"nsubj", "nsubj:outer"}:
+        return _bond_of_subject(parse, head)
+    if label in {"obj", "nsubj:pass", "obl", "nmod"}:
+        return _bond_of_noun(parse, index, head, label)
+    return "beside"
 
 
-def _governed(parse: Parse, index: int, head: int, label: str) -> Modality:
-    """What the word above says of how sure the event below it is."""
-    if label not in OPEN:
+def _bond_of_adverbial(parse: Parse, index: int, head: int) -> Bond:
+    """ "Flew to meet" and "will attack, killing" share, "refrained from attacking" is governed."""
+    if parse.is_marked(index, "to") and parse.tags[index] == "VB":
+        return "shared"
+    if parse.tags[index] != "VBG":
+        return "apart"
+    marks = parse.find(index, "mark", "case")
+    if marks:
+        return "governed" if any(is_cue(parse, mark, "preposition", "content") for mark in marks) else "apart"
+    return "apart" if index < head or parse.has(index, "aux", "nsubj") else "shared"
+
+
+def _is_content_clause(parse: Parse, index: int, label: str) -> bool:
+    """ "The wish that A had met B": a clause that lacks nothing is what the noun is about."""
+    return label == "acl:relcl" and parse.is_marked(index, "that") and parse.has(index, "nsubj", "nsubj:pass")
+
+
+def _describes(parse: Parse, index: int, head: int) -> bool:
+    """ "The soldiers trained by them": what a participle says of a thing holds whatever is said of the thing."""
+    bare = parse.tags[index] in {"VBN", "VBG"} and not parse.has(index, "mark", "case")
+    return bare and not _is_governor(parse, head)
+
+
+def _bond_of_conjunct(parse: Parse, index: int, head: int) -> Bond:
+    """ "Will meet X and sign Y" shares, "did not recognise X and called on Y" does not."""
+    if parse.tags[index] in FINITE_TAGS and parse.tags[head] == "VB":
+        return "apart"
+    own = parse.has(index, "aux", "aux:pass", "nsubj", "nsubj:pass", "cop", "det")
+    verbs = parse.pos[index] == parse.pos[head] == "VERB"
+    alike = not verbs or parse.tags[index] == parse.tags[head]
+    return "shared" if alike and not own and not _is_contrast(parse, index) else "beside"
+
+
+def _is_contrast(parse: Parse, index: int) -> bool:
+    """Whether "but" joins a word to the one before."""
+    return any(parse.words[word] == "but" for word in parse.find(index, "cc"))
+
+
+def _bond_of_subject(parse: Parse, head: int) -> Bond:
+    if is_cue(parse, head, "governor", "happening"):
+        return "shared"
+    return "shared" if parse.has(head, "cop") or _turns_out(parse, head) else "apart"
+
+
+def _turns_out(parse: Parse, index: int) -> bool:
+    """ "The claim turned out to be false": what the subject is called is said by the complement."""
+    return any(is_cue(parse, child, "governor", "untrue") for child in parse.find(index, "xcomp", "obj"))
+
+
+def _bond_of_noun(parse: Parse, index: int, head: int, label: str) -> Bond:
+    """An object or oblique: what carries an event ("will hold talks") shares it, the setting ("after talks") and what
+    is known already ("will condemn the attack") is apart."""
+    if label in {"obl", "nmod"} and _is_setting(parse, index):
+        return "apart"
+    if label == "nmod" or _is_governor(parse, head) or _carries(parse, head):
+        return "shared"
+    return "apart" if _is_definite(parse, index) else "shared"
+
+
+def _is_setting(parse: Parse, index: int) -> bool:
+    return any(is_cue(parse, word, "preposition", "setting") for word in parse.find(index, "case"))
+
+
+def _is_governor(parse: Parse, index: int) -> bool:
+    effects = ("planned", "hypothetical", "negated", "doubted", "foreseen", "untrue")
+    return any(is_cue(parse, index, "governor", effect) for effect in effects)
+
+
+def _carries(parse: Parse, index: int) -> bool:
+    effects = ("light", "happening", "undergone")
+    return any(is_cue(parse, index, "governor", effect) for effect in effects)
+
+
+def _is_definite(parse: Parse, index: int) -> bool:
+    """Whether a noun is known already: "the attack", "Russia's attack"."""
+    known = any(is_cue(parse, word, "modifier", "definite") for word in parse.find(index, "det"))
+    return known or parse.has(index, "nmod:poss")
+
+
+# What the word above means for it
+
+
+def _governed(parse: Parse, index: int, head: int, label: str) -> tuple[Modality, bool]:
+    """What the word above says of how sure the event below it is, and whether it turns its polarity."""
+    clausal = label in CLAUSAL
+    denied = label in FINITE and _local(parse, head, False)[1]
+    if is_cue(parse, head, "governor", "doubted"):
+        return ("asserted" if denied else "hypothetical"), False
+    if is_cue(parse, head, "governor", "negated") or (not denied and _is_untrue(parse, head)):
+        return "asserted", not denied
+    if _is_performed(parse, index, head):
+        return "asserted", False
+    reported = is_cue(parse, head, "governor", "reported")
+    if is_cue(parse, head, "governor", "hypothetical") and not (label == "ccomp" and reported):
+        return "hypothetical", False
+    if reported and denied and label == "ccomp":
+        return "hypothetical", False
+    if label == "acl" and denied and is_cue(parse, head, "governor", "proof"):
+        return "hypothetical", False
+    planned = clausal and is_cue(parse, head, "governor", "planned") and _future(parse, index)
+    if planned or (not clausal and is_cue(parse, head, "governor", "foreseen")):
+        return "planned", False
+    return _infinitive(parse, index, head, label), False
+
+
+def _infinitive(parse: Parse, index: int, head: int, label: str) -> Modality:
+    """An infinitive below a word that is no cue: "a contract to supply" is planned, "ordered to attack" open."""
+    if parse.tags[index] not in {"VB", "VBN"} or not parse.is_marked(index, "to") or _is_perfect(parse, index):
         return "asserted"
-    if label != "ccomp" and is_cue(parse, head, "governor", "hypothetical") and not _is_performed(parse, index, head):
-        return "hypothetical"
-    clausal = label in {"xcomp", "acl", "csubj", "ccomp"}
-    return "planned" if clausal and is_cue(parse, head, "governor", "planned") and _future(parse, index) else "asserted"
+    if is_cue(parse, head, "governor", "achieved") or is_cue(parse, head, "governor", "reported"):
+        return "asserted"
+    if label == "acl":
+        first = any(is_cue(parse, word, "modifier", "ordinal") for word in parse.find(head, "amod", "det"))
+        return "asserted" if first or _is_means(parse, head) else "planned"
+    return "hypothetical" if label in {"xcomp", "csubj", "ccomp"} else "asserted"
+
+
+def _is_means(parse: Parse, index: int) -> bool:
+    """ "Used tanks to crush": what something was used for."""
+    return parse.deps[index] == "obj" and is_cue(parse, parse.heads[index], "governor", "achieved")
+
+
+def _is_perfect(parse: Parse, index: int) -> bool:
+    return any(parse.lemmas[word] == "have" for word in parse.find(index, "aux"))
+
+
+def _is_untrue(parse: Parse, index: int) -> bool:
+    """Whether a predicate calls its subject false."""
+    return is_cue(parse, index, "governor", "untrue") or _turns_out(parse, index)
 
 
 def _is_performed(parse: Parse, index: int, head: int) -> bool:
@@ -89,21 +234,25 @@ def _future(parse: Parse, index: int) -> bool:
     return will_be or parse.tags[index] not in {"VBD", "VBN"}
 
 
-def _local(parse: Parse, index: int, reported: bool) -> tuple[Modality, bool]:
-    """What the auxiliaries, modifiers and conjunctions of a word say of it."""
+# What is said of the word itself
+
+
+def _local(parse: Parse, index: int, reported: bool, *, below: int = -1) -> tuple[Modality, bool]:
+    """What the auxiliaries, modifiers and conjunctions of a word say of it, and its arguments but for `below`."""
     modality: Modality = "asserted"
     negated = False
     for child in parse.children[index]:
         label = parse.deps[child]
-        if label in {"aux", "aux:pass"}:
+        if label in {"aux", "aux:pass", "cop"}:
             modality = _least_sure(modality, _auxiliary(parse, index, child, reported))
         elif label in {"advmod", "det", "cc:preconj", "cc", "amod", "case"}:
-            negated ^= is_cue(parse, child, "modifier", "negated")
+            negated ^= _negates(parse, child)
             modality = _least_sure(modality, _modifier(parse, child))
-        elif label == "mark" and is_cue(parse, child, "mark", "hypothetical"):
-            modality = "hypothetical"
-        elif label in {"nsubj", "nsubj:pass", "obj"}:
-            negated ^= any(is_cue(parse, word, "modifier", "negated") for word in _quantifiers(parse, child))
+        elif label == "mark":
+            negated ^= is_cue(parse, child, "mark", "negated")
+            modality = _least_sure(modality, _marker(parse, child))
+        elif label in {"nsubj", "nsubj:pass", "obj"} and child != below:
+            negated ^= any(_negates(parse, word) for word in _quantifiers(parse, child))
     return modality, negated
 
 
@@ -113,8 +262,21 @@ def _quantifiers(parse: Parse, index: int) -> Iterator[int]:
     yield from parse.find(index, "det", "cc:preconj")
 
 
+def _negates(parse: Parse, index: int) -> bool:
+    """Whether a word negates what it stands at: not the "not" of "not only" and "not before"."""
+    behind = index + 1
+    limited = behind < len(parse.words) and is_cue(parse, behind, "modifier", "limiting")
+    return is_cue(parse, index, "modifier", "negated") and not limited
+
+
+def _marker(parse: Parse, index: int) -> Modality:
+    if is_cue(parse, index, "mark", "hypothetical"):
+        return "hypothetical"
+    return "planned" if is_cue(parse, index, "mark", "planned") else "asserted"
+
+
 def _auxiliary(parse: Parse, index: int, auxiliary: int, reported: bool) -> Modality:
-    if is_cue(parse, auxiliary, "auxiliary", "planned"):
+    if is_cue(parse, auxiliary, "auxiliary", "planned") or _is_to(parse, index, auxiliary):
         return "planned"
     if is_cue(parse, auxiliary, "auxiliary", "hypothetical"):
         return "hypothetical"
@@ -123,9 +285,44 @@ def _auxiliary(parse: Parse, index: int, auxiliary: int, reported: bool) -> Moda
     return "asserted"
 
 
+def _is_to(parse: Parse, index: int, auxiliary: int) -> bool:
+    """ "They are to meet on Friday"."""
+    return parse.lemmas[auxiliary] == "be" and any(mark > auxiliary for mark in parse.find(index, "mark"))
+
+
+def _modifier(parse: Parse, index: int) -> Modality:
+    if is_cue(parse, index, "modifier", "hypothetical"):
+        return "hypothetical"
+    return "planned" if is_cue(parse, index, "modifier", "planned") else "asserted"
+
+
 def _is_conditional(parse: Parse, index: int) -> bool:
-    """Whether a condition ("if", "unless") hangs on the clause."""
+    """Whether a condition ("if", "unless") hangs on a clause that does not tell of the past."""
+    if parse.tags[index] == "VBD":
+        return False
     return any(parse.is_marked(clause, "if", "unless") for clause in parse.find(index, "advcl"))
+
+
+def _has_condition(parse: Parse, index: int) -> bool:
+    """Whether the event is itself a condition: "if A attacks", "had A attacked"."""
+    if any(is_cue(parse, mark, "mark", "hypothetical") for mark in parse.find(index, "mark")):
+        return True
+    subject = next(iter(parse.find(index, "nsubj", "nsubj:pass")), -1)
+    opening = (aux for aux in parse.find(index, "aux") if parse.words[aux] == "had" and aux < subject)
+    return any(_opens_clause(parse, aux) for aux in opening)
+
+
+def _opens_clause(parse: Parse, index: int) -> bool:
+    """Whether nothing but a mark stands before a word in its clause: not so in "never had A attacked"."""
+    opens = index == 0 or parse.sentence[index - 1] != parse.sentence[index]
+    return opens or parse.pos[index - 1] in {"PUNCT", "SPACE"}
+
+
+def _is_asked(parse: Parse, index: int) -> bool:
+    """Whether the sentence ends, behind the word, in a question mark."""
+    behind = range(index, min(index + SIGHT, len(parse.words)))
+    same = (word for word in behind if parse.sentence[word] == parse.sentence[index])
+    return next((parse.words[word] == "?" for word in same if parse.words[word] in ENDS), False)
 
 
 def _is_aim(parse: Parse, index: int) -> bool:
@@ -134,9 +331,3 @@ def _is_aim(parse: Parse, index: int) -> bool:
         return False
     words = (word for subject in parse.find(index, "nsubj") for word in parse.subtree(subject))
     return any(is_cue(parse, word, "noun", "aim") for word in words)
-
-
-def _modifier(parse: Parse, index: int) -> Modality:
-    if is_cue(parse, index, "modifier", "hypothetical"):
-        return "hypothetical"
-    return "planned" if is_cue(parse, index, "modifier", "planned") else "asserted"

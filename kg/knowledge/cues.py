@@ -30,3 +30,13 @@ def cue_words(position: str, effect: str) -> frozenset[str]:
     True
     """
     return load_cues()[position, effect]
+
+
+@cache
+def cue_phrases(position: str, effect: str) -> frozenset[str]:
+    """Those cues that are two words side by side.
+
+    >>> "rule out" in cue_phrases("governor", "negated")
+    True
+    """
+    return frozenset(lemma for lemma in cue_words(position, effect) if " " in lemma)

@@ -131,9 +131,15 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
             return [_antecedent(parse, objects[0])]
     if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index):
         return list(parse.find(head, "obl:agent"))
-    if label in {"xcomp", "conj"} or (label == "advcl" and not parse.is_marked(index, "that")):
+    gerund = label == "ccomp" and not parse.is_marked(index, "that") and _is_gerund(parse, index)
+    if gerund or label in {"xcomp", "conj"} or (label == "advcl" and not parse.is_marked(index, "that")):
         return subjects(parse, head, depth + 1)
     return []
+
+
+def _is_gerund(parse: Parse, index: int) -> bool:
+    """ "Admitted meeting", "admitted having met"."""
+    return "VBG" in {parse.tags[index], *(parse.tags[auxiliary] for auxiliary in parse.find(index, "aux"))}
 
 
 def _noun_subject(parse: Parse, index: int, head: int, depth: int) -> list[int]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from kg.knowledge.cues import load_cues
+from kg.knowledge.cues import cue_phrases, cue_words
 from kg.syntax.parse import Parse
 
 
 def is_cue(parse: Parse, index: int, position: str, effect: str) -> bool:
-    """Whether a token is a cue of that effect in that position."""
-    lemmas = load_cues()[position, effect]
-    return parse.lemmas[index] in lemmas or parse.words[index] in lemmas
+    """Whether a token is a cue of that effect in that position, by itself or with the word before or behind it."""
+    lemmas = cue_words(position, effect)
+    if parse.lemmas[index] in lemmas or parse.words[index] in lemmas:
+        return True
+    phrases = cue_phrases(position, effect)
+    return bool(phrases) and not phrases.isdisjoint(_phrases(parse, index))
+
+
+def _phrases(parse: Parse, index: int) -> list[str]:
+    """ "rule out" of "ruled" in "ruled out", "all but" of "but"."""
+    words = parse.words
+    before = [f"{words[index - 1]} {words[index]}"] if index else []
+    behind = [f"{parse.lemmas[index]} {words[index + 1]}"] if index + 1 < len(words) else []
+    return before + behind
