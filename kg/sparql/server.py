@@ -7,135 +7,235 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import logging
+import re
+import socket
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
-from threading import BoundedSemaphore
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs
 
 from jinja2 import Environment
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import create_server
 
 from kg.errors import KgError
 from kg.rdf.namespaces import prefixes
 from kg.sparql.named_queries import named_queries
-from kg.sparql.worker import Answer, answer
-from kg.store.store import load_store, store_base
+from kg.sparql.worker import AT_ONCE, WAITING, Answer, Turns, answer, draw, text
+from kg.store.store import store_base, store_state
 from kg.viz.assets import read_template
-from kg.viz.page import render_html, to_script_json
+from kg.viz.page import to_script_json
 
 LONGEST = 1_000_000
+ARRIVAL = 20  # seconds that a request may take to arrive, and that a connection may be silent
+CONNECTIONS = 200
 STATIC = {"/editor.js": "text/javascript", "/editor.css": "text/css"}
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'"
+METHODS = {"/query": ("GET", "HEAD", "POST")}
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
+EDITOR = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+PICTURE = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+STATUS = {
+    200: "OK",
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
 
 
-class StoreServer(ThreadingHTTPServer):
+class StoreServer:
     """A server of one store. Raises KgError for a folder that is no store, or an address that can't be listened on."""
 
-    daemon_threads = True
-
     def __init__(self, folder: Path, host: str, port: int, timeout: float) -> None:
-        self.folder, self.base, self.limit = folder, store_base(folder), timeout
-        self.slots = BoundedSemaphore(os.cpu_count() or 1)
+        base = store_base(folder)
         try:
-            super().__init__((host, port), Handler)
+            self._socket = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         except OSError as error:
             raise KgError(
                 f"{host}:{port}: cannot be listened on ({error.strerror}); choose another --host or --port"
             ) from error
+        private = ip_address(self._socket.getsockname()[0]).is_loopback
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        self._server = create_server(
+            Site(folder, base, timeout, is_private=private),
+            sockets=[self._socket],
+            threads=AT_ONCE + WAITING + 16,
+            connection_limit=_connections(),
+            channel_timeout=ARRIVAL,
+            cleanup_interval=1,
+            channel_request_lookahead=1,
+            max_request_body_size=LONGEST,
+            asyncore_use_poll=True,
+            ident=None,
+        )
+        self._server.channel_class = Channel
 
     @property
     def url(self) -> str:
         """Where the server is."""
-        host, port = self.server_address[:2]
-        return f"http://{host!s}:{port}/"
+        host, port = self._socket.getsockname()[:2]
+        return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
-    @property
-    def is_private(self) -> bool:
-        """Whether only this machine reaches the server."""
-        return ip_address(str(self.server_address[0])).is_loopback
+    def run(self) -> None:
+        """Answer until the user interrupts, or `stop` is called."""
+        self._server.run()
+
+    def stop(self) -> None:
+        """Let `run` end, from another thread."""
+        with suppress(OSError):  # it was awake, and ended before it was woken
+            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
+        self._server.task_dispatcher.shutdown()
 
 
 def serve(folder: Path, host: str, port: int, timeout: float, *, on_start: Callable[[str], None]) -> None:
     """Serve a store until the user interrupts; `on_start` hears the address. A query may take `timeout` seconds."""
-    with StoreServer(folder, host, port, timeout) as server, suppress(KeyboardInterrupt):
-        on_start(server.url)
-        server.serve_forever()
+    server = StoreServer(folder, host, port, timeout)
+    on_start(server.url)
+    with suppress(KeyboardInterrupt):
+        server.run()
 
 
-class Handler(BaseHTTPRequestHandler):
-    """One request."""
+def _connections() -> int:
+    """How many connections leave files enough for everything else."""
+    with suppress(ImportError):
+        import resource  # not on every system
 
-    server: StoreServer
-    protocol_version = "HTTP/1.1"
-    timeout = 60
-
-    def do_GET(self) -> None:
-        """Give a page, or answer a query in the address."""
-        url = urlsplit(self.path)
-        if not self._is_for_us():
-            self._reply(Answer(403, "text/plain", b"Ask for this machine by its name or address.\n"))
-        elif url.path == "/query":
-            self._ask(parse_qs(url.query).get("query", [""])[0])
-        elif url.path == "/":
-            self._reply(Answer(200, "text/html", _editor(self.server).encode()), policy=POLICY)
-        elif url.path == "/graph":
-            self._reply(_picture(self.server.folder))
-        elif url.path in STATIC:
-            self._reply(Answer(200, STATIC[url.path], read_template(url.path[1:], "kg.sparql").encode()))
-        else:
-            self._reply(Answer(404, "text/plain", b"There is nothing here; see / and /query.\n"))
-
-    def do_POST(self) -> None:
-        """Answer a query in a form, or one that stands alone."""
-        length = int(self.headers.get("Content-Length") or 0)
-        if not self._is_for_us() or urlsplit(self.path).path != "/query" or length > LONGEST:
-            self.close_connection = True
-            self._reply(Answer(400, "text/plain", b"Send a query of at most 1 MB to /query.\n"))
-            return
-        text = self.rfile.read(length).decode("utf-8", "replace")
-        is_form = self.headers.get_content_type() == "application/x-www-form-urlencoded"
-        self._ask(parse_qs(text).get("query", [""])[0] if is_form else text)
-
-    def _is_for_us(self) -> bool:
-        """A page from elsewhere whose name leads to this machine must not read what only this machine may."""
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
-        return not self.server.is_private or host in ("localhost", "127.0.0.1", "::1")
-
-    def _ask(self, sparql: str) -> None:
-        with self.server.slots:
-            self._reply(answer(self.server.folder, sparql, self.headers.get("Accept", ""), self.server.limit))
-
-    def _reply(self, reply: Answer, *, policy: str = "") -> None:
-        self.send_response(reply.status)
-        self.send_header("Content-Type", f"{reply.type.partition(';')[0]}; charset=utf-8")
-        self.send_header("Content-Length", str(len(reply.body)))
-        self.send_header("X-Content-Type-Options", "nosniff")
-        if policy:
-            self.send_header("Content-Security-Policy", policy)
-        self.end_headers()
-        with suppress(ConnectionError):
-            self.wfile.write(reply.body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
+        return min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)
+    return CONNECTIONS
 
 
-def _picture(folder: Path) -> Answer:
-    try:
-        return Answer(200, "text/html", render_html(load_store(folder), title=folder.resolve().name).encode())
-    except KgError as error:
-        return Answer(500, "text/plain", f"{error}\n".encode())
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Addresses and numbers that are none are the client's mistake, and are told."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head of a request."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:
+            raise ParsingError("The request can't be read") from error
 
 
-def _editor(server: StoreServer) -> str:
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection: a request that never ends to arrive is cut."""
+
+    parser_class = Parser
+    begun = 0.0
+
+    def received(self, data: bytes) -> bool:
+        """Take some more of a request."""
+        if self.request is None:
+            self.begun = time.monotonic()
+        elif time.monotonic() - self.begun > ARRIVAL:
+            self.will_close = True
+            return False
+        return bool(super().received(data))
+
+
+class Site:
+    """The pages and the endpoint of a store, as a WSGI application."""
+
+    def __init__(self, folder: Path, base: str, timeout: float, *, is_private: bool) -> None:
+        self._folder, self._timeout, self._is_private = folder, timeout, is_private
+        self._turns, self._drawing = Turns(), Turns(1, 8)
+        self._editor = _editor(folder.resolve().name, base)
+        self._drawn: tuple[object, Answer] = None, text(500, "")
+
+    def __call__(self, environ: dict[str, Any], start: Callable[[str, list[tuple[str, str]]], None]) -> Iterable[bytes]:
+        """Answer a request."""
+        reply, policy = self._reply(environ)
+        start(
+            f"{reply.status} {STATUS[reply.status]}",
+            [
+                ("Content-Type", f"{reply.type.partition(';')[0]}; charset=utf-8"),
+                ("Content-Length", str(len(reply.body))),
+                ("Content-Security-Policy", policy),
+                *HEADERS,
+                *([("Retry-After", "2")] if reply.status == 503 else []),
+            ],
+        )
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [reply.body]
+
+    def _reply(self, environ: dict[str, Any]) -> tuple[Answer, str]:
+        path = environ["PATH_INFO"]
+        if self._is_private and not _is_of_this_machine(environ):
+            return text(403, "Ask for this machine by its name or address."), NOTHING
+        if _is_of_another_site(environ):
+            return text(403, "Pages of other sites get no answer; type the address of this one."), NOTHING
+        if path not in ("/", "/graph", "/query", *STATIC):
+            return text(404, "There is nothing here; see / and /query."), NOTHING
+        if environ["REQUEST_METHOD"] not in METHODS.get(path, ("GET", "HEAD")):
+            return text(405, "Send queries to /query, by GET or POST."), NOTHING
+        if path == "/query":
+            return self._ask(environ), NOTHING
+        if path == "/graph":
+            return self._picture()
+        if path == "/":
+            return Answer(200, "text/html", self._editor), EDITOR
+        return Answer(200, STATIC[path], read_template(path[1:], "kg.sparql").encode()), NOTHING
+
+    def _ask(self, environ: dict[str, Any]) -> Answer:
+        is_form, query = True, environ["QUERY_STRING"]
+        if environ["REQUEST_METHOD"] == "POST":
+            is_form = environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
+            query = environ["wsgi.input"].read().decode("utf-8", "replace")
+        sparql = parse_qs(query).get("query", [""])[0] if is_form else query
+        is_gone = environ["waitress.client_disconnected"]
+        return answer(self._folder, sparql, environ.get("HTTP_ACCEPT", ""), self._timeout, self._turns, is_gone)
+
+    def _picture(self) -> tuple[Answer, str]:
+        """The page, made once for each state of the store."""
+        if not self._drawing.take(self._timeout):
+            return text(503, "The picture is being drawn; come back in a moment."), NOTHING
+        try:
+            state = store_state(self._folder)
+            if self._drawn[0] != state:
+                self._drawn = state, draw(self._folder)
+            if self._drawn[1].status != 200:
+                self._drawn = None, self._drawn[1]
+        finally:
+            self._drawing.give_back()
+        policy = PICTURE.search(self._drawn[1].body[:10_000].decode("utf-8", "ignore"))
+        return self._drawn[1], f"{policy[1]}; frame-ancestors 'none'" if policy else NOTHING
+
+
+def _is_of_this_machine(environ: dict[str, Any]) -> bool:
+    """A page from elsewhere whose name leads to this machine must not read what only this machine may."""
+    host = re.fullmatch(r"\[?([^\[\]/@]*?)\]?(?::\d*)?", environ.get("HTTP_HOST", ""))
+    name = host[1].lower() if host else ""
+    with suppress(ValueError):
+        return name == "localhost" or ip_address(name).is_loopback
+    return False
+
+
+def _is_of_another_site(environ: dict[str, Any]) -> bool:
+    """What a browser says of the page that a request comes from."""
+    origin, host = environ.get("HTTP_ORIGIN"), environ.get("HTTP_HOST", "")
+    return environ.get("HTTP_SEC_FETCH_SITE", "none") not in ("none", "same-origin") or (
+        origin is not None and origin.lower() not in (f"http://{host}".lower(), f"https://{host}".lower())
+    )
+
+
+def _editor(heading: str, base: str) -> bytes:
     page = Environment(autoescape=True)
     page.filters["json"] = to_script_json
-    return page.from_string(read_template("editor.html.j2", "kg.sparql")).render(
-        heading=server.folder.resolve().name,
-        prefixes=prefixes(server.base),
-        queries=named_queries().values(),
-        sparql={query.name: query.sparql for query in named_queries().values()},
-    )
+    template = page.from_string(read_template("editor.html.j2", "kg.sparql"))
+    queries = named_queries().values()
+    sparql = {query.name: query.sparql for query in queries}
+    return template.render(heading=heading, prefixes=prefixes(base), queries=queries, sparql=sparql).encode()

@@ -237,6 +237,14 @@ def store_base(folder: Path) -> str:
     return base
 
 
+def store_state(folder: Path) -> object:
+    """What changes with every change of a store, and is the same as long as it is."""
+    files = (path for path in (folder / DATA).iterdir() if not path.name.startswith("LO"))  # its diary and its lock
+    with suppress(OSError):  # a writer tidied up a file just now
+        return sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return object()
+
+
 def read_store(folder: Path) -> ox.Store:
     """The store as it is now, for reading only; whoever writes to it goes on. Raises ReadError."""
     store_base(folder)

@@ -37,11 +37,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.fixture(scope="module")
 def url(store: Store) -> Iterator[str]:
-    with StoreServer(store.folder, "127.0.0.1", 0, timeout=4) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        requests.get(f"{server.url}query", params={"query": "ASK {}"}, timeout=60)
-        yield server.url
-        server.shutdown()
+    server = StoreServer(store.folder, "127.0.0.1", 0, timeout=4)
+    Thread(target=server.run, daemon=True).start()
+    requests.get(f"{server.url}query", params={"query": "ASK {}"}, timeout=60)
+    yield server.url
+    server.stop()
 
 
 def ask(url: str, sparql: str, accept: str = "*/*") -> requests.Response:
@@ -87,7 +87,7 @@ def test_what_is_refused_is_told(url: str, sparql: str, status: int, message: st
 
 
 def test_the_word_service_may_be_asked_for(url: str) -> None:
-    assert ask(url, 'ASK { ?x ?y "a service" . ?service ?p <urn:service> } # service').status_code == 200
+    assert ask(url, 'ASK { ?x ?y "service: a" . :secret-service-of-x ?p <urn:service> } # service').status_code == 200
 
 
 def test_nothing_can_be_written(url: str, store: Store) -> None:
@@ -100,7 +100,46 @@ def test_nothing_can_be_written(url: str, store: Store) -> None:
 def test_a_page_from_elsewhere_reads_nothing(url: str) -> None:
     """A foreign name that leads to this machine (DNS rebinding) is turned away."""
     for path in ("", "graph", "query?query=ASK{}"):
-        assert requests.get(url + path, headers={"Host": "news.example"}, timeout=60).status_code == 403
+        for host in ("news.example", "[", "127.0.0.1.news.example", "localhost@news.example", ""):
+            assert requests.get(url + path, headers={"Host": host}, timeout=60).status_code in (400, 403)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://news.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:3000"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate"},
+    ],
+)
+def test_pages_of_other_sites_get_no_answer(url: str, headers: dict[str, str]) -> None:
+    for path in ("", "graph", "query?query=ASK{}"):
+        assert requests.get(url + path, headers=headers, timeout=60).status_code == 403
+    assert requests.post(f"{url}query", data={"query": "ASK {}"}, headers=headers, timeout=60).status_code == 403
+
+
+def test_the_page_itself_gets_answers(url: str) -> None:
+    headers = {"Origin": url.rstrip("/"), "Sec-Fetch-Site": "same-origin"}
+    assert requests.post(f"{url}query", data={"query": "ASK {}"}, headers=headers, timeout=60).ok
+
+
+def test_every_answer_says_what_browsers_may_do_with_it(url: str) -> None:
+    for path in ("", "graph", "editor.js", "query?query=ASK{}", "nothing"):
+        headers = requests.get(url + path, timeout=60).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert (headers["X-Frame-Options"], headers["Referrer-Policy"]) == ("DENY", "no-referrer")
+    assert "script-src 'sha256-" in requests.get(f"{url}graph", timeout=60).headers["Content-Security-Policy"]
+
+
+def test_head_tells_what_get_would(url: str) -> None:
+    for path in ("", "graph", "editor.css", "query?query=ASK{}"):
+        told, given = (ask(url + path, timeout=60) for ask in (requests.head, requests.get))
+        assert (told.status_code, told.content) == (200, b"")
+        assert told.headers["Content-Length"] == str(len(given.content))
+        assert told.headers["Content-Type"] == given.headers["Content-Type"]
 
 
 def test_what_is_added_is_seen_at_once(url: str, store: Store) -> None:
