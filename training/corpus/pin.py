@@ -56,17 +56,22 @@ def show(ids: Iterable[str], folder: Path = TEXTS) -> Iterator[str]:
 
 
 def pin(path: Path, folder: Path = TEXTS) -> Iterator[str]:
-    """The lines of a draft with offsets; a MarkupError where quoted words are not found."""
+    """The lines of a draft with offsets; a MarkupError tells all quoted words that are not found."""
     lines = [(f"{path.name}:{number}", line) for number, line in enumerate(path.read_text().splitlines(), 1)]
     heads = [match for _, line in lines if (match := HEAD.match(line))]
     documents = load_documents(folder, {match["id"] for match in heads})
+    problems: list[str] = []
     starts = [index for index, (_, line) in enumerate(lines) if HEAD.match(line)]
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
         match = HEAD.match(lines[start][1])
         if match is None or match["id"] not in documents:
             raise MarkupError(f"{lines[start][0]}: there is no such document")
-        yield from _Pinning(documents[match["id"]], match).lines(lines[start + 1 : stop])
+        pinning = _Pinning(documents[match["id"]], match)
+        yield from pinning.lines(lines[start + 1 : stop])
         yield ""
+        problems += pinning.problems
+    if problems:
+        raise MarkupError("\n".join(problems))
 
 
 class _Pinning:
@@ -79,6 +84,7 @@ class _Pinning:
         self.sentences = [self.all[int(head["sentence"]) - 1]] if head["sentence"] else self.all
         self.names: list[Extent] = []
         self.longer: dict[str, list[Extent]] = {}
+        self.problems: list[str] = []
 
     def lines(self, lines: list[tuple[str, str]]) -> Iterator[str]:
         piece = f" {_told(self.sentences[0])}" if self.head["sentence"] else ""
@@ -105,7 +111,7 @@ class _Pinning:
         for where, kind, match in quotes:
             extents = list(self._places(where, match, self._taken(where, match)))
             if not extents:
-                raise MarkupError(f"{where}: {match['words']!r} is not found in {self.head['id']}")
+                self.problems.append(f"{where}: {match['words']!r} is not found in {self.head['id']}")
             (self.names if match["open"] == "<" else self.longer.setdefault(where, [])).extend(extents)
             type = match["type"] or DEFAULTS.get(kind, "NORP")
             for extent in extents:
@@ -118,7 +124,7 @@ class _Pinning:
         return self.names if match["open"] == "<" else self.longer.get(where, []) + self.names
 
     def _places(self, where: str, match: re.Match[str], taken: list[Extent]) -> Iterator[Extent]:
-        words = re.escape(match["words"])
+        words = r"\s+".join(map(re.escape, match["words"].split())).replace("'", "['’]")
         first = f"[{words[0].lower()}{words[0].upper()}]{words[1:]}" if words[0].isalpha() else words
         pattern = re.compile(rf"(?<!\w){words if match['open'] == '<' else first}(?!\w)")
         sentences = [self.all[int(match["sentence"]) - 1]] if match["sentence"] else self.sentences
@@ -140,7 +146,8 @@ class _Pinning:
         for match in QUOTE.finditer(line):
             extents = list(self._places(where, match, []))
             if len(extents) != 1:
-                raise MarkupError(f"{where}: {match['words']!r} is found {len(extents)} times; name the sentence")
+                self.problems.append(f"{where}: {match['words']!r} is found {len(extents)} times; name the sentence")
+                continue
             told.append(f"{{{_told(extents[0])} {self.text[slice(*extents[0])]}}}")
         number, rest = QUOTE.sub("", line)[2:].split(" ", 1)
         return f"! {number} {' '.join(told)} {rest}"
