@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -37,7 +37,8 @@ def encode_graph(graph: Graph, ontology: Ontology, actors: Sequence[str]) -> dic
     said twice. The entities of the result are the others, places and sources.
     """
     quoted = {span.article for event in graph.events for span in event.evidence}
-    articles = [article for article in graph.articles if article.id in quoted]
+    told = [article for article in graph.articles if article.id in quoted]
+    articles = [article if article.text else _as_quoted(article, graph.events) for article in told]
     others = sorted(_names(graph.events) - set(actors))
     entities = [graph.entity[name] for name in (*actors, *others)]
     kinds = {(event.type, event.relation): event for event in graph.events}
@@ -49,7 +50,7 @@ def encode_graph(graph: Graph, ontology: Ontology, actors: Sequence[str]) -> dic
         mentions=_mentions(entities),
     )
     codes = {entity.country for entity in entities}
-    whole = sum(len(article.text) for article in articles) <= WHOLE_TEXTS
+    whole = all(article.text for article in told) and sum(len(article.text) for article in told) <= WHOLE_TEXTS
     return {
         "read": len(graph.articles),
         "whole": whole,
@@ -59,6 +60,15 @@ def encode_graph(graph: Graph, ontology: Ontology, actors: Sequence[str]) -> dic
         "kinds": [_kind(event, ontology) for event in kinds.values()],
         "events": [_event(event, index) for event in graph.events],
     }
+
+
+def _as_quoted(article: Article, events: Iterable[Event]) -> Article:
+    """An article whose text is not known, as in records, with the sentences that are quoted from it in their places."""
+    spans = [span for event in events for span in event.evidence if span.article == article.id]
+    text = ["…"] * max(span.end for span in spans)
+    for span in spans:
+        text[span.begin : span.begin + len(span.text)] = span.text
+    return replace(article, text="".join(text))
 
 
 def utf16_offsets(text: str) -> Sequence[int]:

@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from kg.cli.main import main
 from kg.cli.options import BASE
 from kg.extractor import Extractor
+from kg.formats.records import to_record
 from kg.rdf import namespaces as terms
 from kg.rdf.serialization import from_turtle, to_turtle
 from tests.helpers.graphs import part
@@ -250,6 +251,16 @@ def test_ctrl_c_is_clean() -> None:
     _, errors = process.communicate()
     assert process.returncode == 1
     assert errors.split() == ["Aborted!"]
+
+
+def test_view_draws_records(folder: Path) -> None:
+    records = json.dumps(to_record(part("rome"))) + "\n"
+    (folder / "records.jsonl").write_text(records, encoding="utf-8")
+    assert run("view", "records.jsonl", "-o", "graph.html").exit_code == 0
+    done = run("view", "-", "-o", "piped.html", "--title", "records", stdin=records)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (folder / "piped.html").read_bytes() == (folder / "graph.html").read_bytes()
+    assert "JD Vance met Volodymyr Zelenskyy" in (folder / "graph.html").read_text(encoding="utf-8")
 
 
 def test_view_draws_what_is_chosen(chronicle: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from kg.formats.records import from_records, to_record
 from kg.graph.merge import merge_graphs
 from kg.knowledge.ontology import load_ontology
 from kg.model import Graph, Span
@@ -90,3 +92,18 @@ def test_articles_without_evidence_are_counted_only() -> None:
     quiet = tell(["- STATE said | {T Nothing}."], article_id="quiet").articles
     data = encode(replace(graph, articles=(*graph.articles, *quiet)))
     assert (data["read"], len(data["articles"])) == (2, 1)
+
+
+def test_records_which_hold_no_text_show_their_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = tell([SUMMIT, "- STATE said | Nobody 🕊 {T said} more.", SPEECH])
+    graph = replace(graph, events=(graph.events[0], graph.events[2]))
+    told = encode(from_records([json.dumps(to_record(graph))]))
+    monkeypatch.setattr(pagedata, "WHOLE_TEXTS", 0)
+    known = encode(graph)
+    texts, known_texts = ([text for _, text in data["articles"][0]["passages"]] for data in (told, known))
+    assert (told["whole"], texts) == (False, known_texts)
+    assert marked(told) == marked(known)
+
+
+def marked(data: dict[str, Any]) -> list[list[object]]:
+    return [[role, end - begin] for event in data["events"] for *_, marks in event[4] for role, begin, end in marks]
