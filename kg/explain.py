@@ -13,7 +13,7 @@ from kg.events.context import Reading
 from kg.events.extraction import sentence_of
 from kg.events.modality import Status, assess
 from kg.events.nesting import drop_covered
-from kg.events.participants import participants
+from kg.events.participants import Cast, Side, find_cast
 from kg.events.triggers import Match
 from kg.extractor import Analysis
 from kg.knowledge.gazetteer import Gazetteer
@@ -103,7 +103,12 @@ def _phrase(reading: Reading, head: int) -> str:
 
 def _trigger(reading: Reading, match: Match) -> str:
     light = f" with {_quote(reading, [match.light])}" if match.light is not None else ""
-    return f"{_quote(reading, [match.head, *sorted(match.used)])}{light}, by the trigger {match.trigger.text}"
+    how = "as was learned" if match.learned else f"by the trigger {match.trigger.text}"
+    return f"{_quote(reading, [match.head, *sorted(match.used)])}{light}, {how}"
+
+
+def _cast(reading: Reading, match: Match) -> Cast:
+    return find_cast(reading.parse, reading.actors, match, reading.matches, reading.ontology, reading.hints)
 
 
 def _quote(reading: Reading, tokens: Iterable[int]) -> str:
@@ -113,9 +118,11 @@ def _quote(reading: Reading, tokens: Iterable[int]) -> str:
 def _no_event(case: _Case, match: Match) -> Row:
     """Why a trigger made no event of its own."""
     reading, parse, actors = case.reading, case.reading.parse, case.reading.actors
-    who, whom = participants(parse, actors, match, reading.matches, reading.ontology)
+    cast = _cast(reading, match)
+    who, whom = cast.actors.ids, cast.recipients.ids
     sentence = sentence_of(reading.article, reading.doc, match.head)
-    categories = {head: _relation(reading, other).category for head, other in reading.matches.items()}
+    types = reading.ontology.categories
+    categories = {head: types[_relation(reading, other).category] for head, other in reading.matches.items()}
     told = (event for event in case.events.values() if sentence in event.evidence)
     same = next((event for event in told if {*event.actors, *event.recipients} == {*who, *whom}), None)
     if (who or whom) and match.head not in drop_covered(parse, [*reading.matches.values()], categories, actors):
@@ -138,15 +145,30 @@ def _event(case: _Case, match: Match, event: Event, tokens: range) -> Iterator[R
     status = f"{event.modality}{', negated' if event.negated else ''}"
     yield "event", f"{event.type}, {label}; {status}; confidence {event.confidence:.2f}"
     yield "trigger", _trigger(reading, match)
-    for role, ids, heads in (("actor", event.actors, match.actors), ("recipient", event.recipients, match.recipients)):
+    cast = _cast(reading, match)
+    for role, side, ids, heads in (
+        ("actor", cast.actors, event.actors, match.actors),
+        ("recipient", cast.recipients, event.recipients, match.recipients),
+    ):
         for identifier in ids:
             yield role, _entity(case, identifier, heads, tokens)
+        yield from _side(case, role, side)
     yield from _status(case, match, event, tokens)
     if event.time_text:
         day = f", in an article of {reading.article.date}" if reading.article.date else ""
         yield "time", f'{event.time.edtf if event.time else "no date"}: "{event.time_text}"{day}'
     if event.place:
         yield "place", _entity(case, event.place, (match.anchor, match.head), tokens)
+
+
+def _side(case: _Case, role: str, side: Side) -> Iterator[Row]:
+    """How a side was filled, and who else would have been named in another way."""
+    if side.how:
+        yield f"{role} is", side.how
+    for how, ids in side.lost:
+        others = [case.reading.actors.entities[i].label for i in ids if i not in side.ids]
+        if others:
+            yield f"no {role}", f"{', '.join(others)}: {how}"
 
 
 def _status(case: _Case, match: Match, event: Event, tokens: range) -> Iterator[Row]:

@@ -49,10 +49,12 @@ def test_a_sentence_from_clause_to_place(told: list[list[tuple[str, str]]]) -> N
         ("event", "CONSULT, met; asserted"),
         ("trigger", '"met", by the trigger A meet R'),
         ("actor", 'Richard Nixon (richard-nixon, Person, USA): "Richard Nixon", a name that the gazetteer knows'),
+        ("actor is", "named by the clause"),
         (
             "recipient",
             'Leonid Brezhnev (leonid-brezhnev, Person, RUS): "Leonid Brezhnev", a name that the gazetteer knows',
         ),
+        ("recipient is", "named by the clause"),
         ("modality", "asserted"),
         ("time", '1972-05-22: "Monday", in an article of 1972-05-25'),
         ("place", 'Moscow (moscow, Place, RUS): "Moscow", a name that the gazetteer knows'),
@@ -82,6 +84,14 @@ def test_a_sentence_from_clause_to_place(told: list[list[tuple[str, str]]]) -> N
 )
 def test_what_decided(number: int, row: tuple[str, str], told: list[list[tuple[str, str]]]) -> None:
     assert row in told[number - 1]
+
+
+def test_how_each_side_was_filled_and_who_lost(nlp: Language) -> None:
+    (rows,) = rows_of("Nixon rejected a Chinese proposal for talks with Laos.", nlp)
+    assert ("recipient is", "whose it is") in rows
+    assert ("no recipient", "Laos: named by the clause") in rows
+    (rows,) = rows_of("China condemned the Soviet attack on Laos.", nlp)
+    assert ("recipient is", "who did what is judged") in rows
 
 
 def test_a_sentence_without_a_trigger_has_its_clauses(told: list[list[tuple[str, str]]]) -> None:

@@ -16,9 +16,10 @@ from kg.events.confidence import confidence
 from kg.events.context import Reading
 from kg.events.modality import assess
 from kg.events.nesting import drop_covered
-from kg.events.participants import ACTING, denoted, participants
+from kg.events.participants import find_cast
+from kg.events.phrases import ACTING, denoted
 from kg.events.places import find_place
-from kg.events.predictions import learned_one, learned_participants
+from kg.events.predictions import learned_one
 from kg.events.speech_acts import is_ultimatum, promised, take_stance
 from kg.events.times import find_time
 from kg.events.triggers import Match
@@ -45,8 +46,10 @@ class Proposal:
 def propose_events(reading: Reading) -> list[Proposal]:
     """The triggers of an article that tell of an event, with who takes part, in text order; none inside another."""
     proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
-    categories = {proposal.match.head: proposal.category.id for proposal in proposals}
-    kept = drop_covered(reading.parse, [proposal.match for proposal in proposals], categories, reading.actors)
+    categories = {proposal.match.head: proposal.category for proposal in proposals}
+    whole = {proposal.match.head for proposal in proposals if proposal.who and (proposal.whom or proposal.who[1:])}
+    matches = [proposal.match for proposal in proposals]
+    kept = drop_covered(reading.parse, matches, categories, reading.actors, whole)
     return [proposal for proposal in proposals if proposal.match.head in kept]
 
 
@@ -63,9 +66,8 @@ def weigh_events(reading: Reading, events: Sequence[Event]) -> list[Event]:
 def _propose(reading: Reading, match: Match) -> Proposal | None:
     relation = reading.ontology.relations[match.trigger.relation]
     category = reading.ontology.categories[relation.category]
-    who, whom = participants(reading.parse, reading.actors, match, reading.matches, reading.ontology)
-    if category.id != STATEMENT:  # of which nothing was learned
-        who, whom = learned_participants(reading.hints, reading.parse, reading.actors, match, who, whom)
+    cast = find_cast(reading.parse, reading.actors, match, reading.matches, reading.ontology, reading.hints)
+    who, whom = cast.actors.ids, cast.recipients.ids
     thing = bool(match.actors) and not who and not _is_instrument(reading.parse, match)
     both = bool(who) and (bool(whom) or len(who) > 1)
     told = not thing and (both or not match.learned) and _is_told(reading.actors, who, whom, category)

@@ -6,10 +6,11 @@ another event ("after talks", "despite criticism") is no news of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.entities.linking import Actors
 from kg.events.triggers import Match
+from kg.knowledge.ontology import Category
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
@@ -17,19 +18,33 @@ CONTENT = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obl", "obj", "n
 NOMINAL = frozenset(
     {"obj", "obl", "nmod", "nmod:poss", "nsubj", "nsubj:pass", "compound", "amod", "appos", "iobj", "nmod:desc"}
 )
-DEMANDING = frozenset(
-    {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "PROTEST", "SANCTION", "COERCE"}
-)
+CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl"})
 
 
-def drop_covered(parse: Parse, matches: Sequence[Match], category: dict[int, str], actors: Actors) -> set[int]:
-    """The tokens of the matches that tell an event which no other match of their sentence already covers."""
+def drop_covered(
+    parse: Parse,
+    matches: Sequence[Match],
+    category: Mapping[int, Category],
+    actors: Actors,
+    whole: Collection[int] = frozenset(),
+) -> set[int]:
+    """The tokens of the matches that tell an event which no other match of their sentence already covers.
+
+    `whole` are the tokens of the matches of which both sides are known.
+    """
     carriers = {match.light: match.head for match in matches if match.light is not None}
     carriers |= {match.head: match.head for match in matches}
-    return {match.head for match in matches if not _is_covered(parse, match, carriers, category, actors)}
+    return {match.head for match in matches if not _is_covered(parse, match, carriers, category, actors, whole)}
 
 
-def _is_covered(parse: Parse, match: Match, carriers: dict[int, int], category: dict[int, str], actors: Actors) -> bool:
+def _is_covered(
+    parse: Parse,
+    match: Match,
+    carriers: Mapping[int, int],
+    category: Mapping[int, Category],
+    actors: Actors,
+    whole: Collection[int],
+) -> bool:
     nominal = match.clause.kind == "noun"
     node = match.head
     for head, label in parse.ancestors(match.head):
@@ -38,13 +53,17 @@ def _is_covered(parse: Parse, match: Match, carriers: dict[int, int], category: 
             continue
         if label == "acl:relcl" and head not in actors.at:
             label = "acl"
-        if label not in (NOMINAL if nominal else CONTENT) or (label == "advcl" and _is_aside(parse, node)):
+        if label not in (NOMINAL if nominal else CONTENT):
+            return False
+        if label == "advcl" and _is_aside(parse, node, match):
             return False
         other = carriers.get(head, match.head)
-        if other != match.head and (
-            nominal or category[other] in {category[match.head], *DEMANDING} or _is_purpose(parse, node, label)
-        ):
-            return True
+        if other != match.head:
+            if _is_judged(parse, node, head, label) and match.head in whole:
+                return False
+            same = category[other].id == category[match.head].id
+            if nominal or same or "demanding" in category[other].traits or _is_purpose(parse, node, label):
+                return True
         if label == "ccomp" and is_cue(parse, head, "governor", "reported"):
             return False
         if label == "acl" and node == match.head and _is_mere_content(parse, node, head, actors):
@@ -54,9 +73,18 @@ def _is_covered(parse: Parse, match: Match, carriers: dict[int, int], category: 
     return False
 
 
-def _is_aside(parse: Parse, index: int) -> bool:
-    """ "after rebels stormed the town": a clause with its own subject that sets the time tells an event of its own."""
-    return parse.has(index, "nsubj", "nsubj:pass") and not parse.is_marked(index, "if", "unless")
+def _is_judged(parse: Parse, index: int, head: int, label: str) -> bool:
+    """ "welcomed the release", "thanked her for freeing them": what is praised or blamed has happened."""
+    reasons = (is_cue(parse, mark, "mark", "reason") for mark in parse.find(index, "mark", "case"))
+    return is_cue(parse, head, "governor", "judging") and (label not in CLAUSAL or any(reasons))
+
+
+def _is_aside(parse: Parse, index: int, match: Match) -> bool:
+    """ "after rebels stormed the town", "after leaving": a clause that sets the time tells an event of its own."""
+    if parse.has(index, "nsubj", "nsubj:pass") and not parse.is_marked(index, "if", "unless"):
+        return True
+    marks = parse.find(index, "mark", "case") if index in {match.head, match.light} else ()
+    return any(is_cue(parse, mark, "mark", "moment") for mark in marks)
 
 
 def _is_mere_content(parse: Parse, index: int, head: int, actors: Actors) -> bool:

@@ -1,135 +1,158 @@
-"""From the noun phrases of a matched trigger to the entities that they mean."""
+"""Who does it to whom: from a matched trigger to the entities on both sides.
+
+A match, the other matches of its article and what was learned enter; a `Cast` leaves. Each side is looked for in
+several ways, the surest first; which way found it, and whom the others would have named, is kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.entities.linking import Actors
-from kg.events.triggers import OWNERS, Match
+from kg.events.complements import find_owners, search_complement
+from kg.events.deeds import below, find_doers, judged_deeds
+from kg.events.phrases import ACTING, acting, denoted, foreign
+from kg.events.predictions import Hints, rank_players
+from kg.events.triggers import Match
 from kg.knowledge.cues import cue_words
-from kg.knowledge.ontology import Ontology
+from kg.knowledge.ontology import STATEMENT, Category, Ontology
 from kg.syntax.clauses import subjects
 from kg.syntax.parse import Parse
 
-BROUGHT = ("nmod", "appos")
-ACTING = frozenset({"Person", "Organization", "Country", "Group"})
-CLAUSAL = ("xcomp", "ccomp", "advcl", "acl")
-COMPLEMENT = (*CLAUSAL, "obl")
-FORWARD = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "PROTEST", "SUPPORT", "CONCEDE", "MOBILIZE"})
-MAX_DEPTH = 3
+Found = tuple[str, list[str]]
+ELSEWHERE = 0.4  # how likely one takes part who stands with the words of another event
+BESIDE = 0.7  # how likely one takes part beside a likelier one
 
 
-def denoted(
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The entities of one side, the way that they were found, and those whom other ways would have named."""
+
+    ids: list[str]
+    how: str
+    lost: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Both sides of an event."""
+
+    actors: Side
+    recipients: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Somebody who probably takes part; `own`: the nearest word above that tells an event is this event's."""
+
+    ids: list[str]
+    probability: float
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What the ways of looking for a side have in common."""
+
+    parse: Parse
+    actors: Actors
+    match: Match
+    inner: Mapping[int, Match]
+    category: Category
+    symmetric: bool
+
+
+def find_cast(
     parse: Parse,
     actors: Actors,
-    heads: Iterable[int],
-    without: Collection[str] = (),
-    outside: Collection[str] = frozenset(),
-) -> list[str]:
-    """The entities that noun phrases mean, in order; else those that describe them ("Israeli strikes": Israel), but
-    not behind a preposition of `outside`."""
-    found: list[str] = []
-    for head in heads:
-        for token in parse.conjuncts(head):
-            own = actors.at.get(token, ())
-            found += own or _described_by(parse, actors, token, without, outside, MAX_DEPTH)
-    return [entity for entity in dict.fromkeys(found) if entity not in without]
-
-
-def _described_by(
-    parse: Parse, actors: Actors, index: int, without: Collection[str], outside: Collection[str], depth: int
-) -> list[str]:
-    """The entities nearest below a noun that is none itself: owners and adjectives first, then what "of" brings."""
-    for labels in (OWNERS, BROUGHT):
-        for child in parse.find(index, *labels):
-            if any(word in outside for word in parse.case(child)):
-                continue
-            found = [i for token in parse.conjuncts(child) for i in actors.at.get(token, ()) if i not in without]
-            if found:
-                return found
-    if depth:
-        for child in parse.find(index, *OWNERS, *BROUGHT, "obj", "obl"):
-            found = _described_by(parse, actors, child, without, outside, depth - 1)
-            if found:
-                return found
-    return []
-
-
-def participants(
-    parse: Parse, actors: Actors, match: Match, inner: dict[int, Match], ontology: Ontology
-) -> tuple[list[str], list[str]]:
-    """Actor and recipient ids of a match; a recipient that the slots do not give is looked for in the complement."""
+    match: Match,
+    inner: Mapping[int, Match],
+    ontology: Ontology,
+    hints: Hints | None = None,
+) -> Cast:
+    """Both sides of a match by its clause; a side that the clause leaves open by what was learned."""
     relation = ontology.relations[match.trigger.relation]
-    acting = denoted(parse, actors, match.actors, outside=cue_words("before", "locative"))
-    who = _acting(actors, acting or _issuers(parse, actors, match))
-    whom = denoted(parse, actors, match.recipients or match.clause.heads("indirect"), without=who)
-    if not whom and relation.category in FORWARD and not (relation.symmetric and len(who) > 1):
-        whom = _in_complement(parse, actors, match, inner, who)
-    elif not whom and not relation.symmetric:
-        whom = denoted(parse, actors, match.used, without=who)
-    return who, whom
+    search = _Search(parse, actors, match, inner, ontology.categories[relation.category], relation.symmetric)
+    who = _first(_actors(search), lambda ids: acting(actors, ids))
+    deeds = judged_deeds(parse, match, inner, ontology) if "judging" in search.category.traits else []
+    whom = _first(_recipients(search, who.ids, deeds))
+    if hints is None or search.category.id == STATEMENT:  # of which nothing was learned
+        return Cast(who, whom)
+    named = {i for deed in deeds for i in below(parse, actors, deed)}
+    who = _completed(who, _learned(search, hints, "actor", {*who.ids, *whom.ids}))
+    if relation.symmetric and len(who.ids) > 1 and not whom.ids:
+        return Cast(who, whom)
+    return Cast(who, _completed(whom, _learned(search, hints, "recipient", {*who.ids, *whom.ids, *named})))
 
 
-def _issuers(parse: Parse, actors: Actors, match: Match) -> list[str]:
-    """ "A issued a declaration demanding ...": who acts is the subject of the verb above the noun."""
+def _first(ways: Iterator[Found] | Sequence[Found], keep: Callable[[list[str]], list[str]] = list) -> Side:
+    """The side as the first way finds it that finds anybody."""
+    found = [(how, kept) for how, ids in ways if (kept := keep(ids))]
+    if not found:
+        return Side([], "", ())
+    (how, ids), *others = found
+    return Side(ids, how, tuple(others))
+
+
+def _actors(search: _Search) -> Iterator[Found]:
+    parse, actors, match = search.parse, search.actors, search.match
+    yield "named by the clause", denoted(parse, actors, match.actors, outside=cue_words("before", "locative"))
     noun = parse.heads[match.head]
-    if parse.deps[match.head] != "acl" or parse.deps[noun] != "obj":
+    if parse.deps[match.head] == "acl" and parse.deps[noun] == "obj":  # "issued a declaration demanding ..."
+        yield "the issuer of it", denoted(parse, actors, subjects(parse, parse.heads[noun]))
+
+
+def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iterator[Found]:
+    """Whom it concerns; a deed that is judged names who did it, or nobody."""
+    parse, actors, match = search.parse, search.actors, search.match
+    if deeds:
+        yield "who did what is judged", [i for deed in deeds for i in find_doers(parse, actors, deed, who)]
+        return
+    traits = search.category.traits
+    if "answering" in traits and match.used:
+        owners = foreign(actors, find_owners(parse, actors, match, who), who)
+        yield "whose it is", [i for i in owners if actors.entities[i].type in ACTING]
+    named = match.recipients or match.clause.heads("indirect")
+    yield "named by the clause", denoted(parse, actors, [*named, *_met_there(search)], without=who)
+    if "forward" in traits and not (search.symmetric and len(who) > 1):
+        yield "whose it is", find_owners(parse, actors, match, who)
+        yield "named by what it is about", search_complement(parse, actors, match, search.inner, who)
+    elif not search.symmetric:
+        yield "named by its object", denoted(parse, actors, match.used, without=who)
+
+
+def _met_there(search: _Search) -> list[int]:
+    """ "flew to Beijing to meet Mao": with whom one travels to talk is part of the same event."""
+    if "travelling" not in search.category.traits or search.symmetric:
         return []
-    return denoted(parse, actors, subjects(parse, parse.heads[noun]))
+    aims = [aim for aim in search.parse.find(search.match.head, "advcl", "xcomp") if search.parse.is_marked(aim, "to")]
+    talks = [search.inner[aim] for aim in aims if aim in search.inner]
+    return [head for talk in talks if talk.trigger.symmetric for head in talk.recipients]
 
 
-def _acting(actors: Actors, ids: list[str]) -> list[str]:
-    """Only what can act; a place acts where nothing else does ("Jakarta forced the agency out")."""
-    return [i for i in ids if actors.entities[i].type in ACTING] or ids
+def _completed(side: Side, learned: Sequence[Learned]) -> Side:
+    """A side that the clause leaves open is the likeliest one's; others join who surely take part, too.
 
-
-def _in_complement(parse: Parse, actors: Actors, match: Match, inner: dict[int, Match], who: list[str]) -> list[str]:
-    """Whom it concerns, from what is asked for, threatened or refused.
-
-    Whose proposal, demand or deed the object is comes first; in the clauses below others of another country come first.
+    Beside those whom the clause names it is only they whose place in the sentence is under the same word.
     """
-    countries = {actors.entities[i].country for i in who} - {None}
-    objects = [*match.clause.heads("object", "indirect"), *match.used]
-    owners = [owner for noun in objects for owner in _owners(parse, noun)]
-    domestic: list[str] = denoted(parse, actors, owners, without=who)
-    if domestic:
-        return domestic
-    for heads in _complement_phrases(parse, match, objects, inner):
-        found = [i for i in denoted(parse, actors, heads, without=who) if _can_be_meant(actors, i)]
-        foreign = [i for i in found if actors.entities[i].country not in countries]
-        if foreign or (found and heads is objects):
-            return foreign or found
-        domestic = domestic or [i for i in found if actors.entities[i].type != "Country"]
-    return domestic
+    first = learned[:1] if not side.ids else []
+    further = [one for one in learned if one not in first and one.probability >= BESIDE and (one.own or first)]
+    joined = [*first, *further]
+    ways = [(f"as was learned ({one.probability:.2f})", one.ids) for one in learned if one not in joined]
+    how = [side.how, *(f"as was learned ({one.probability:.2f})" for one in joined)]
+    ids = [*side.ids, *(i for one in joined for i in one.ids)]
+    return Side(ids, ", ".join(filter(None, how)), (*side.lost, *ways))
 
 
-def _owners(parse: Parse, noun: int) -> list[int]:
-    """Whose something is: "an American offer", "the appeal by Belarus"."""
-    brought = [child for child in parse.find(noun, "nmod") if parse.case(child)[-1:] in {("by",), ("from",)}]
-    return [*parse.find(noun, *OWNERS), *brought]
-
-
-def _can_be_meant(actors: Actors, identifier: str) -> bool:
-    """Actors, and places of a country; no sea and no continent."""
-    return actors.entities[identifier].type in ACTING or actors.entities[identifier].country is not None
-
-
-def _complement_phrases(parse: Parse, match: Match, objects: list[int], inner: dict[int, Match]) -> Iterator[list[int]]:
-    """Noun phrases of the object and of the clauses below, the nearest first; a clause's own recipients lead."""
-    below = [clause for head in (match.head, *objects) for clause in parse.find(head, *COMPLEMENT)]
-    waiting = [clause for clause in below if not _sets_time(parse, clause) and parse.case(clause) != ("with",)]
-    if not any(clause in inner for clause in waiting):
-        yield objects
-    for clause in waiting:
-        yield [*parse.find(clause, "nsubj", "nsubj:pass")]
-        if clause in inner:
-            yield inner[clause].recipients
-        yield [*parse.find(clause, "obj", "iobj")]
-        yield [clause]
-        yield [*parse.find(clause, "obl", "nmod")]
-        waiting += [c for c in parse.find(clause, *CLAUSAL, "conj") if not _sets_time(parse, c)]
-
-
-def _sets_time(parse: Parse, index: int) -> bool:
-    """ "as he took office": a clause with its own subject that only sets the time."""
-    return parse.is_marked(index, "as", "when", "after", "before", "while", "since")
+def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[Learned]:
+    """Those who, as was learned, play a role in the event, the likeliest first."""
+    parse, match = search.parse, search.match
+    own = {match.head, match.anchor, *match.used, *([match.light] if match.light is not None else [])}
+    found: list[Learned] = []
+    for head, probability in rank_players(hints, parse, search.actors, match, role):
+        ids = [i for i in search.actors.at.get(head, ()) if i not in taken]
+        taken.update(ids)
+        above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
+        found += [Learned(ids, probability, above in own)] if ids else []
+    return found

@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
 from kg.events.triggers import OWNERS, Marked, Match, match_trigger
-from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Part, Trigger
 from kg.syntax.clauses import Kind, predicate_kind, read_clause
@@ -26,7 +25,7 @@ SURE = 0.85  # that a word tells an event
 LIKELY = 0.3  # of the words beside it
 TYPED = 0.7
 KNOWN = 5.0  # times likelier is a type that the word is known for
-CAST = 0.5  # that somebody takes part
+CAST = 0.3  # that somebody takes part
 SET = 0.7  # that it is the place or the source
 AROUND_NOUN = (
     Part(frozenset({"of", "by"}), "A"),
@@ -51,14 +50,14 @@ class Hints:
         """How likely a token tells any event."""
         return sum(self.types[token].values())
 
-    def players(self, tokens: Collection[int], role: str, least: float) -> list[int]:
+    def players(self, tokens: Collection[int], role: str, least: float) -> dict[int, float]:
         """The tokens that play a role in the event which these tokens tell, the likeliest first."""
-        found: defaultdict[int, float] = defaultdict(float)
+        found: dict[int, float] = {}
         for token in tokens:
             for word, probability in self.roles.get((token, role), {}).items():
                 if probability >= least:
-                    found[word] = max(found[word], probability)
-        return sorted(found, key=lambda word: (-found[word], word))
+                    found[word] = max(found.get(word, 0.0), probability)
+        return {word: found[word] for word in sorted(found, key=lambda word: (-found[word], word))}
 
 
 def read_hints(doc: Doc) -> Hints:
@@ -135,27 +134,19 @@ def _trigger(kind: Kind, lemma: str, relation: str, symmetric: bool) -> Trigger:
     return Trigger(relation, lemma, lemma, kind, AROUND_NOUN if kind == "noun" else (), symmetric=symmetric)
 
 
-def learned_participants(
-    hints: Hints, parse: Parse, actors: Actors, match: Match, who: list[str], whom: list[str]
-) -> tuple[list[str], list[str]]:
-    """Those whom the clause names, joined by those of the sentence who, as was learned, take part in the same role.
-
-    Where the clause names nobody, they may be named in other sentences.
-    """
-    sides = {"actor": who, "recipient": whom}
-    for role, side in sides.items():
-        heads = [head for head in _heads(hints, actors, match, role, CAST) if not _is_owner(parse, match, head)]
-        if side:
-            heads = [head for head in heads if _is_beside(parse, match.head, head)]
-        known = {entity for named in sides.values() for entity in named}
-        found = dict.fromkeys(entity for head in heads for entity in actors.at.get(head, ()))
-        sides[role] = [*side, *(entity for entity in found if entity not in known)]
-    return sides["actor"], sides["recipient"]
+def rank_players(hints: Hints, parse: Parse, actors: Actors, match: Match, role: str) -> list[tuple[int, float]]:
+    """The heads of the mentions that may play a role in the event of a match, the likeliest first, with how likely."""
+    found: dict[int, float] = {}
+    for word, probability in hints.players({match.head, *match.used}, role, CAST).items():
+        head = actors.heads.get(word, word)
+        if not _is_owner(parse, match, head):
+            found.setdefault(head, probability)
+    return list(found.items())
 
 
 def learned_one(hints: Hints, actors: Actors, match: Match, role: str, types: Collection[str]) -> str | None:
     """The likeliest entity of one of these types that, as was learned, plays a role in the event."""
-    heads = _heads(hints, actors, match, role, SET)
+    heads = (actors.heads.get(word, word) for word in hints.players({match.head, *match.used}, role, SET))
     found = (entity for head in heads for entity in actors.at.get(head, ()))
     return next((entity for entity in found if actors.entities[entity].type in types), None)
 
@@ -164,14 +155,3 @@ def _is_owner(parse: Parse, match: Match, head: int) -> bool:
     """Whether a noun phrase only says whose a participant is: "the ministers of the Union met"."""
     labels = dict(parse.ancestors(head))
     return any(labels.get(named) in OWNING for named in (*match.actors, *match.recipients))
-
-
-def _is_beside(parse: Parse, index: int, head: int) -> bool:
-    """Whether a noun phrase stands in the same sentence and is no place where something happens."""
-    placed = not cue_words("before", "locative").isdisjoint(parse.case(head))
-    return parse.sentence[head] == parse.sentence[index] and not placed
-
-
-def _heads(hints: Hints, actors: Actors, match: Match, role: str, least: float) -> list[int]:
-    """The heads of the mentions that play a role in the event of a match, the likeliest first."""
-    return [actors.heads.get(word, word) for word in hints.players({match.head, *match.used}, role, least)]

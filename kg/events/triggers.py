@@ -60,7 +60,8 @@ def find_matches(parse: Parse, ontology: Ontology, marked: Marked) -> list[Match
     for index, number in enumerate(parse.sentence):
         if index not in marked.names and (match := _best_match(parse, ontology, marked, index, lemmas[number])):
             matches.append(match)
-    used = set().union(*(match.used for match in matches)) if matches else set()
+    nouns = (match.used for match in matches if not is_cue(parse, match.head, "governor", "judging"))
+    used = set[int]().union(*nouns)
     return [match for match in matches if match.head not in used]
 
 

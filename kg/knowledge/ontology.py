@@ -45,6 +45,7 @@ class Category:
     announced_as: str | None
     refused_as: str | None
     told_as: str | None
+    traits: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
                 announced_as=local_name(facts["announcedAs"][0]) if "announcedAs" in facts else None,
                 refused_as=local_name(facts["refusedAs"][0]) if "refusedAs" in facts else None,
                 told_as=local_name(facts["toldAs"][0]) if "toldAs" in facts else None,
+                traits=frozenset(facts.get("trait", [])),
             )
 
 

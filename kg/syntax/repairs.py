@@ -6,6 +6,7 @@ tense is no relative clause, and a subject has no preposition.
 
 from __future__ import annotations
 
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 SUBJECT = ("nsubj", "nsubj:pass")
@@ -19,12 +20,15 @@ def repair(parse: Parse) -> None:
     for index, label in enumerate(parse.deps):
         if label in {"obj", "iobj"}:
             _object(parse, index)
+        elif label == "obl:agent":
+            _author(parse, index)
         elif label == "nsubj":
             _subject_with_preposition(parse, index)
         elif label == "acl:relcl":
             _coordinated_predicate(parse, index)
         elif label in {"ccomp", "parataxis"}:
             _second_clause(parse, index)
+            _clause_beside(parse, index)
 
 
 def _object(parse: Parse, index: int) -> None:
@@ -38,11 +42,23 @@ def _object(parse: Parse, index: int) -> None:
         parse.deps[index] = "obl"
 
 
+def _author(parse: Parse, index: int) -> None:
+    """ "rejected a plan by Ghana": nobody acts behind "by" where the verb has a subject and an object."""
+    verb = parse.heads[index]
+    objects = [noun for noun in parse.find(verb, "obj") if verb < noun < index]
+    if objects and parse.has(verb, "nsubj") and not parse.has(verb, "aux:pass"):
+        _hang(parse, index, objects[-1], "nmod")
+
+
 def _subject_with_preposition(parse: Parse, index: int) -> None:
     """ "a visit by the minister ended": of two subjects the one behind a preposition belongs to the other."""
-    before = [other for other in parse.find(parse.heads[index], *SUBJECT) if other < index and not parse.case(other)]
-    if before and parse.case(index):
-        _hang(parse, index, before[-1], "nmod")
+    verb, cases = parse.heads[index], parse.find(index, "case")
+    if not cases:
+        return
+    before = [other for other in parse.find(verb, *SUBJECT) if other < index and not parse.case(other)]
+    beside = [other for other in parse.find(verb, "obj") if verb < other == cases[0] - 1]
+    if before or beside:
+        _hang(parse, index, (before or beside)[-1], "nmod")
 
 
 def _coordinated_predicate(parse: Parse, index: int) -> None:
@@ -68,6 +84,16 @@ def _second_clause(parse: Parse, index: int) -> None:
             _hang(parse, word, index, "cc")
         _hang(parse, noun, index, "nsubj")
         parse.deps[index] = "conj"
+
+
+def _clause_beside(parse: Parse, index: int) -> None:
+    """ "left; Ghana stayed", "left because Ghana stayed": no clause that is said, thought or asked."""
+    if any(is_cue(parse, mark, "mark", "circumstance") for mark in parse.find(index, "mark")):
+        parse.deps[index] = "advcl"
+    elif parse.has(index, *SUBJECT) and parse.heads[index] < index:
+        first = parse.subtree(index)[0]
+        if ";" in parse.words[first - 1 : first + 1]:
+            parse.deps[index] = "parataxis"
 
 
 def _hang(parse: Parse, index: int, head: int, label: str) -> None:

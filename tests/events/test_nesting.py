@@ -6,11 +6,12 @@ import pytest
 
 from kg.events.nesting import drop_covered
 from kg.events.triggers import Marked, find_matches
-from kg.knowledge.ontology import Ontology
+from kg.knowledge.ontology import Ontology, load_ontology
 from kg.knowledge.trigger_notation import parse_trigger
 from tests.helpers.cast import actors_of
 from tests.helpers.parses import parse_of
 
+CATEGORIES = load_ontology().categories
 TRIGGERS = {
     "AGREE": ["A promise to", "pledge of A"],
     "REQUEST": ["A urge R to", "A demand"],
@@ -28,7 +29,7 @@ def kept(sentence: str) -> str:
     triggers = tuple(parse_trigger(text, kind) for kind, texts in TRIGGERS.items() for text in texts)
     actors = actors_of(parse)
     matches = find_matches(parse, Ontology({}, {}, triggers), Marked(actors.at))
-    categories = {match.head: match.trigger.relation for match in matches}
+    categories = {match.head: CATEGORIES[match.trigger.relation] for match in matches}
     return " ".join(parse.words[token] for token in sorted(drop_covered(parse, matches, categories, actors)))
 
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from kg.events.participants import denoted, participants
+from kg.events.participants import find_cast
+from kg.events.phrases import denoted
 from kg.events.triggers import Marked, find_matches
-from kg.knowledge.ontology import Ontology, Relation
+from kg.knowledge.ontology import Ontology, Relation, load_ontology
 from kg.knowledge.trigger_notation import parse_trigger
 from tests.helpers.cast import actors_of
 from tests.helpers.parses import parse_of
+
+CATEGORIES = load_ontology().categories
 
 
 def roles(sentence: str, *triggers: str, symmetric: bool = False) -> tuple[str, str]:
@@ -19,13 +22,13 @@ def roles(sentence: str, *triggers: str, symmetric: bool = False) -> tuple[str, 
     pairs = [text.split(": ") for text in triggers]
     relations = {kind: Relation(kind, kind, kind, None, (), symmetric) for kind, _ in pairs}
     known = tuple(replace(parse_trigger(text, kind), symmetric=symmetric) for kind, text in pairs)
-    ontology = Ontology({}, relations, known)
+    ontology = Ontology(CATEGORIES, relations, known)
     parse = parse_of(sentence)
     actors = actors_of(parse)
     inner = {match.head: match for match in find_matches(parse, ontology, Marked(actors.at))}
     [match] = [match for match in inner.values() if match.trigger.text == known[0].text]
-    who, whom = participants(parse, actors, match, inner, ontology)
-    return " ".join(who), " ".join(whom)
+    cast = find_cast(parse, actors, match, inner, ontology)
+    return " ".join(cast.actors.ids), " ".join(cast.recipients.ids)
 
 
 DENOTED = [
