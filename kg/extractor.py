@@ -69,7 +69,7 @@ STEPS = (
     ),
     Step(("reading",), "proposals", lambda a: propose_events(a.reading)),
     Step(("reading", "proposals"), "told", lambda a: stay_in_scene(compose_events(a.reading, a.proposals))),
-    Step(("reading", "told"), "events", lambda a: weigh_events(a.reading, told_once(a.told))),
+    Step(("reading", "told"), "events", lambda a: weigh_events(a.reading, told_once(a.told, a.reading))),
     Step(("events", "ontology"), "events", lambda a: identify(a.events, a.ontology)),
 )
 

@@ -118,7 +118,7 @@ def test_a_name_that_the_gazetteer_does_not_know(nlp: Language) -> None:
             ),
         ),
         (
-            "Nixon met Brezhnev in Moscow. Nixon met Brezhnev again.",
+            "Nixon met Brezhnev in Moscow. On Monday Nixon met Brezhnev.",
             ("no event", '"met", by the trigger A meet R: told by "met" already'),
         ),
     ],

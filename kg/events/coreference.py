@@ -1,29 +1,126 @@
-"""Events that one article tells several times, joined."""
+"""Events that one article tells several times, joined.
+
+The events of an article enter, each as one trigger tells it; each leaves once, with all the sentences that tell it.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from kg.events.context import Reading
+from kg.knowledge.ontology import is_symmetric
 from kg.model import Event, join_tellings
+from kg.syntax.cues import is_cue
+from kg.syntax.parse import Parse
+
+BY_PHONE = "phone"
+LATEST = 8  # how many earlier events of the same participants a mention may mean
 
 
-def told_once(events: Sequence[Event]) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one trigger tells an event: whether as one more ("again"), and which nameless participants the text has not
+    spoken of before, with their number ("two men": "two")."""
+
+    another: bool
+    new: dict[str, str]
+
+
+def told_once(events: Sequence[Event], reading: Reading) -> list[Event]:
     """Join events that say the same of the same participants; each keeps its sentences as evidence.
 
-    A mention without a date tells of the first one with the same participants and status. What one sentence tells in
+    A mention without a date tells of an earlier one with the same participants and status. What one sentence tells in
     the article's own voice, or two people say, is nobody's claim any more.
     """
-    kept: dict[tuple[object, ...], list[Event]] = {}
+    once: list[Event] = []
+    tellings: list[Telling] = []
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for event in events:
-        same = kept.setdefault(_what(event), [])
-        position = next((i for i, other in enumerate(same) if _when_agrees(event, other)), len(same))
-        same[position : position + 1] = [join_tellings(same[position], event) if position < len(same) else event]
-    return sorted((event for same in kept.values() for event in same), key=lambda event: event.trigger.begin)
+        telling, group = _read(event, reading), alike[_what(event, reading)]
+        before = [*group[-LATEST:], *([len(once) - 1] if once and _goes_on(once[-1], event, reading) else [])]
+        same = (i for i in before if _agree(once[i], tellings[i], event, telling, reading))
+        if (position := next(same, None)) is not None:
+            once[position] = join_tellings(once[position], event)
+        else:
+            group.append(len(once))
+            once.append(event)
+            tellings.append(telling)
+    return sorted(once, key=lambda event: event.trigger.begin)
 
 
-def _what(event: Event) -> tuple[object, ...]:
-    return event.type, frozenset(event.actors), frozenset(event.recipients), event.modality, event.negated
+def _what(event: Event, reading: Reading) -> tuple[object, ...]:
+    """What must be the same; of what both sides do it does not matter who is told first."""
+    sides = (frozenset(event.actors), frozenset(event.recipients))
+    if _is_mutual(event, reading):
+        sides = (sides[0] | sides[1], frozenset())
+    return event.type, *sides, event.modality, event.negated
 
 
-def _when_agrees(one: Event, other: Event) -> bool:
-    return one.time is None or other.time is None or one.time.edtf == other.time.edtf
+def _is_mutual(event: Event, reading: Reading) -> bool:
+    category = reading.ontology.categories[event.type]
+    return "meeting" in category.traits or is_symmetric(event, reading.ontology)
+
+
+def _goes_on(before: Event, event: Event, reading: Reading) -> bool:
+    """ "They met in Rome. She discussed trade.": talks right behind others, told of one side alone, are the same."""
+    talks = "meeting" in reading.ontology.categories[event.type].traits and event.mode is None
+    alone = not event.recipients and {*event.actors} < {*before.actors, *before.recipients}
+    same = (before.type, before.modality, before.negated) == (event.type, event.modality, event.negated)
+    return talks and alone and same and event.place in {None, before.place}
+
+
+def _agree(one: Event, first: Telling, other: Event, again: Telling, reading: Reading) -> bool:
+    """Whether a later telling may be of the same event as an earlier one, whose participants are the same."""
+    by_phone = (one.mode == BY_PHONE, other.mode == BY_PHONE)
+    when = one.time is None or other.time is None or one.time.edtf == other.time.edtf
+    if again.another or by_phone == (True, False) or by_phone == (False, True) or not when:
+        return False
+    if not _places_agree(one, other, reading):
+        return False
+    beside = one.evidence[-1] == other.evidence[0]
+    return beside or all(number and first.new.get(i) == number for i, number in again.new.items())
+
+
+def _places_agree(one: Event, other: Event, reading: Reading) -> bool:
+    """Whether two events may have one place: a place may be told as its country."""
+    if one.place is None or other.place is None or one.place == other.place:
+        return True
+    places = [reading.actors.entities[place] for place in (one.place, other.place)]
+    return places[0].country == places[1].country and "Country" in {place.type for place in places}
+
+
+def _read(event: Event, reading: Reading) -> Telling:
+    parse, actors = reading.parse, reading.actors
+    token = bisect_right(parse.begins, event.trigger.begin) - 1
+    another = any(is_cue(parse, child, "modifier", "another") for child in parse.children[token])
+    new: dict[str, str] = {}
+    for identifier in (*event.actors, *event.recipients):
+        if any(mention.name for mention in actors.entities[identifier].mentions):
+            continue
+        heads = [head for head in _heads(reading, token) if identifier in actors.at[head]]
+        nearest = min(heads, key=lambda head: abs(head - token), default=None)
+        if nearest is not None and not _is_known(parse, nearest):
+            new[identifier] = " ".join(parse.words[number] for number in parse.find(nearest, "nummod"))
+    return Telling(another, new)
+
+
+def _heads(reading: Reading, token: int) -> list[int]:
+    """The heads of the mentions in the sentence of a token."""
+    sentence = reading.parse.sentence
+    first, last = token, token
+    while first > 0 and sentence[first - 1] == sentence[token]:
+        first -= 1
+    while last + 1 < len(sentence) and sentence[last + 1] == sentence[token]:
+        last += 1
+    return [head for head in range(first, last + 1) if head in reading.actors.at]
+
+
+def _is_known(parse: Parse, head: int) -> bool:
+    """Whether a noun phrase is of somebody spoken of before: a pronoun, or a noun with "the", "both", "his"."""
+    if parse.pos[head] == "PRON":
+        return True
+    determiners = parse.find(head, "det", "nmod:poss", "det:predet")
+    return any(parse.deps[word] == "nmod:poss" or is_cue(parse, word, "modifier", "known") for word in determiners)

@@ -124,7 +124,7 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
 
 def _met_there(search: _Search) -> list[int]:
     """ "flew to Beijing to meet Mao": with whom one travels to talk is part of the same event."""
-    if "travelling" not in search.category.traits or search.symmetric:
+    if "meeting" not in search.category.traits or search.symmetric:
         return []
     aims = [aim for aim in search.parse.find(search.match.head, "advcl", "xcomp") if search.parse.is_marked(aim, "to")]
     talks = [search.inner[aim] for aim in aims if aim in search.inner]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.knowledge.cues import cue_words
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 Kind = Literal["verb", "copular", "noun"]
@@ -128,6 +129,10 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
     if label == "xcomp":
         objects = list(parse.find(head, "obj", "iobj"))
         if objects:
+            return [_antecedent(parse, objects[0])]
+    if label == "advcl" and any(is_cue(parse, mark, "mark", "object's") for mark in parse.find(index, "mark", "case")):
+        objects = list(parse.find(head, "obj", "nsubj:pass"))
+        if objects and parse.tags[index] == "VBG":
             return [_antecedent(parse, objects[0])]
     if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index):
         return list(parse.find(head, "obl:agent"))

@@ -26,9 +26,10 @@ def repair(parse: Parse) -> None:
             _subject_with_preposition(parse, index)
         elif label == "acl:relcl":
             _coordinated_predicate(parse, index)
-        elif label in {"ccomp", "parataxis"}:
+        elif label in {"ccomp", "parataxis", "conj"} and not (label == "ccomp" and _nominal_object(parse, index)):
             _second_clause(parse, index)
-            _clause_beside(parse, index)
+            if label == "ccomp":
+                _clause_beside(parse, index)
 
 
 def _object(parse: Parse, index: int) -> None:
@@ -75,6 +76,8 @@ def _coordinated_predicate(parse: Parse, index: int) -> None:
 def _second_clause(parse: Parse, index: int) -> None:
     """ "wrote to the minister and Ghana left": who stands alone before a verb is its subject."""
     noun, verb = index - 1, parse.heads[index]
+    while verb < noun and parse.deps[noun] in {"flat", "compound"} and parse.heads[noun] < index:
+        noun = parse.heads[noun]
     if parse.tags[index] not in FINITE or parse.has(index, *SUBJECT, "cc", "mark") or noun <= verb:
         return
     first = parse.heads[noun]
@@ -84,6 +87,14 @@ def _second_clause(parse: Parse, index: int) -> None:
             _hang(parse, word, index, "cc")
         _hang(parse, noun, index, "nsubj")
         parse.deps[index] = "conj"
+
+
+def _nominal_object(parse: Parse, index: int) -> bool:
+    """ "condemned Ghana's bombing of a town": a noun without a subject is no clause."""
+    noun = parse.pos[index] == "NOUN" and not parse.has(index, *SUBJECT, "cop", "aux", "mark", "case")
+    if noun and parse.heads[index] < index and not parse.has(parse.heads[index], "obj"):
+        parse.deps[index] = "obj"
+    return noun
 
 
 def _clause_beside(parse: Parse, index: int) -> None:
