@@ -68,8 +68,9 @@ def decode_text(data: bytes) -> str:
         text = data.decode(encoding)
         if "\0" not in text:
             return text
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if encoding == "utf-16" and error.start > len(data) - 4:  # half a character, where a file was cut off
+            return decode_text(data[: error.start])
     return _decode_unmarked(data)
 
 

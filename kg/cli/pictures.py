@@ -21,7 +21,7 @@ def plot(folder: Path, file: str, format: str) -> None:
     """Draw pictures for a report.
 
     Writes weeks (events per week), pairs (who deals most with whom) and matrix (cooperation and conflict between
-    countries). FILE holds RDF or the records of `kg extract`, or is a store. Needs matplotlib: pip install 'kg[plot]'.
+    countries). FILE holds RDF or the records of `kg extract`, or is a store. Needs matplotlib: pip install matplotlib.
 
     \b
     kg plot out/graph.ttl -o plots --format png

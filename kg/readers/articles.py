@@ -1,30 +1,29 @@
 """Paths, folders, globs and standard input enter; Articles leave, their text repaired once and then never changed.
 
-Plain text, JSON lines (also a JSON document) and saved HTML pages are understood.
+The kinds of files that are understood are those of `registry`, and JSON lines (also a JSON document).
 An article that can't be read is given to `on_error`, and the others go on.
 """
 
 from __future__ import annotations
 
 import codecs
-import os
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from glob import glob
-from itertools import chain
-from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import KgError, ReadError
 from kg.files import decode_text
 from kg.model import Article
-from kg.readers.inputs import Source
+from kg.readers.fields import make_article, make_id
+from kg.readers.headings import Fields
+from kg.readers.inputs import Source, find_sources
 from kg.readers.json_lines import read_json
-from kg.readers.plain_text import read_text
+from kg.readers.registry import JSON_SUFFIXES, SUFFIXES, find_format
 
-_JSON_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
-_SUFFIXES = _JSON_SUFFIXES | {".txt", ".text", ".html", ".htm"}
-_JSON_START = re.compile(rb"\s*(\[\s*$|(\[\s*)?\{\s*(\"|\}|$))")
+LARGEST = 400_000_000  # bytes of a file that is read at once, or of a line of JSON
+_HEAD = 65_536  # bytes by which the kind of a file is known
+_JSON_START = re.compile(rb"\s*(\[\s*(\n|$)|(\[\s*)?\{\s*(\"|\}|\n|$))")
 
 
 def read_articles(sources: Iterable[str], *, on_error: Callable[[KgError], None]) -> Iterator[Article]:
@@ -34,7 +33,7 @@ def read_articles(sources: Iterable[str], *, on_error: Callable[[KgError], None]
     which names file, cause and remedy, for each article that can't be read.
     """
     taken: set[str] = set()
-    for source in _find_files(sources, on_error):
+    for source in find_sources(sources, SUFFIXES, on_error):
         for found in _read_file(source, taken):
             if isinstance(found, ReadError):
                 on_error(found)
@@ -42,38 +41,14 @@ def read_articles(sources: Iterable[str], *, on_error: Callable[[KgError], None]
                 yield found
 
 
-def _find_files(sources: Iterable[str], on_error: Callable[[KgError], None]) -> Iterator[Source]:
-    done: set[str] = set()
-    for source in sources:
-        paths = ["-"] if source == "-" else _expand(source)
-        if not paths:
-            on_error(ReadError(f"{source}: no articles there; give files that end in {', '.join(sorted(_SUFFIXES))}"))
-        for path in paths:
-            real = path if path == "-" else str(Path(path).resolve())
-            if real not in done:
-                done.add(real)
-                yield Source(path)
-
-
-def _expand(source: str) -> list[str]:
-    if os.path.isdir(source):
-        files = (file for file in Path(source).rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
-        return sorted(str(file) for file in files if "/." not in f"/{file.relative_to(source).as_posix()}")
-    if not os.path.exists(source) and any(char in source for char in "*?["):
-        return sorted(file for file in glob(source, recursive=True) if Path(file).is_file())
-    return [source]
-
-
 def _read_file(source: Source, taken: set[str]) -> Iterator[Article | ReadError]:
     try:
         with source.open() as stream:
-            lines = _utf8_lines(stream)
-            head = list(_until_words(lines))
-            first = head[-1] if head else b""
-            if _JSON_START.match(first) or (first.strip() and Path(source.path).suffix.lower() in _JSON_SUFFIXES):
-                yield from read_json(first, chain(head, lines), source, taken)
+            head, rest = _as_utf8(stream.read(_HEAD), stream)
+            if _JSON_START.match(head) or (head.strip() and source.suffix in JSON_SUFFIXES):
+                yield from read_json(_lines(head, rest), source, taken)
             else:
-                yield read_text(b"".join(chain(head, lines)), source, taken)
+                yield from _read_whole(head, rest, source, taken)
     except FileNotFoundError:
         yield ReadError(f"{source.name}: no such file; check the path")
     except OSError as error:
@@ -82,15 +57,45 @@ def _read_file(source: Source, taken: set[str]) -> Iterator[Article | ReadError]
         yield error
 
 
-def _utf8_lines(stream: BinaryIO) -> Iterator[bytes]:
-    first = stream.readline()
-    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return iter(decode_text(first + stream.read()).encode().splitlines(keepends=True))
-    return chain([first.removeprefix(codecs.BOM_UTF8)], stream)
+def _read_whole(head: bytes, rest: BinaryIO, source: Source, taken: set[str]) -> Iterator[Article | ReadError]:
+    data = head + rest.read(LARGEST + 1 - len(head))
+    if len(data) > LARGEST:
+        raise ReadError(f"{source.name}: is larger than {LARGEST:,} bytes; split it, or give JSON lines")
+    if not data or data.isspace():
+        raise ReadError(f"{source.name}: the file is empty; give it a text")
+    read = find_format(head.decode("utf-8", errors="replace"), source.suffix).read
+    try:
+        for number, found in enumerate(read(data, source.name), start=1):
+            where = source.name if number == 1 else f"{source.name}, article {number}"
+            yield found if isinstance(found, ReadError) else _to_article(found, source, where, taken)
+    except (ReadError, OSError):
+        raise
+    except Exception as error:  # of a library that meets a broken page, message or feed
+        raise ReadError(f"{source.name}: cannot be read ({error!r}); save it as text") from error
 
 
-def _until_words(lines: Iterator[bytes]) -> Iterator[bytes]:
-    for line in lines:
+def _to_article(fields: Fields, source: Source, where: str, taken: set[str]) -> Article | ReadError:
+    try:
+        return make_article(fields, make_id(source.stem, taken), where, fields.get("url", source.link))
+    except ReadError as error:
+        return error
+
+
+def _as_utf8(head: bytes, stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """What a file begins with, and the rest of it; a mark at its begin is gone, and UTF-16 is UTF-8."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = decode_text(head + stream.read(LARGEST)).encode()
+        return text[:_HEAD], io.BytesIO(text[_HEAD:])
+    return head.removeprefix(codecs.BOM_UTF8), stream
+
+
+def _lines(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long, only so much as shows that it is."""
+    *whole, last = head.split(b"\n")
+    yield from (line + b"\n" for line in whole)
+    line = last + rest.readline(LARGEST)
+    while line:
         yield line
-        if line.strip():
-            return
+        while len(line) >= LARGEST and not line.endswith(b"\n"):
+            line = rest.readline(LARGEST)
+        line = rest.readline(LARGEST)

@@ -4,20 +4,65 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from kg.errors import ReadError
+from kg.readers.headings import Fields
+from kg.readers.markup import skip_prolog, strip_tags
+from kg.readers.plain_text import decode_lines
 
-HTML_START = re.compile(r"\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
+_PAGE_BELOW = re.compile(r"(?:^|>)\s{0,100}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.MULTILINE)
+_ANY_TAG = re.compile(r"<(?:p|div|body|article|section|main|h[1-3]|span|br|table|ul)\b[^<>]*>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,500})</title>", re.IGNORECASE)
+_MAIN = ("article", "main", "body")
+_ASIDE = ("nav", "header", "footer", "aside", "script", "style", "noscript", "form", "svg", "h1")
+SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
-def extract_page(page: str, name: str) -> dict[str, str]:
+def is_page(head: str, suffix: str) -> bool:
+    """Whether a file that begins so is a page, whatever stands before it."""
+    if _PAGE.match(head, skip_prolog(head)) or _PAGE_BELOW.search(head):
+        return True
+    return suffix in SUFFIXES and _ANY_TAG.search(head) is not None
+
+
+def read_page(data: bytes, name: str) -> Iterator[Fields]:
+    """The one article of a page."""
+    yield extract_page(decode_lines(data, name), name)
+
+
+def extract_page(page: str, name: str) -> Fields:
+    """The fields of a page's article: what trafilatura finds, and where that is nothing, the words of its body."""
     try:
         import trafilatura
     except ImportError:
-        raise ReadError(f"{name}: reading HTML needs trafilatura; pip install 'kg[html]', or save it as text") from None
+        raise ReadError(
+            f"{name}: reading HTML needs trafilatura; pip install trafilatura, or save it as text"
+        ) from None
+    page = _DECLARATION.sub("", page)
     found = json.loads(trafilatura.extract(page, output_format="json", with_metadata=True) or "{}")
-    if not found.get("text"):
+    text = found.get("text") or _words(page)
+    if not text:
         raise ReadError(f"{name}: no article was found in the page; save it as text")
-    text = found["text"].removeprefix(found["title"] or "").lstrip("\n")
-    fields = {"text": text, "title": found["title"], "date": found["date"], "publisher": found["source-hostname"]}
+    title = found.get("title") or next(iter(_TITLE.findall(page)), "")
+    fields = {
+        "text": text.removeprefix(title).lstrip("\n"),
+        "title": title,
+        "date": found.get("date"),
+        "publisher": found.get("source-hostname"),
+    }
     return {key: value for key, value in fields.items() if value}
+
+
+def _words(page: str) -> str:
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(page)
+    except etree.ParserError:
+        return ""
+    etree.strip_elements(tree, *_ASIDE, with_tail=False)
+    inner = next((found for tag in _MAIN if (found := tree.find(f".//{tag}")) is not None), tree)
+    return strip_tags(html.tostring(inner, encoding="unicode"))

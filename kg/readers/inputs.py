@@ -1,13 +1,20 @@
-"""Where articles come from: files and standard input."""
+"""Where articles come from: files, folders, globs and standard input."""
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from glob import glob
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.errors import ReadError
 from kg.files import repair_text
 
 
@@ -26,8 +33,89 @@ class Source:
         return "stdin" if self.path == "-" else repair_text(Path(self.path).stem)
 
     @property
+    def suffix(self) -> str:
+        """The ending of the name in lower case, such as ".txt"."""
+        return Path(self.path).suffix.lower()
+
+    @property
     def link(self) -> str | None:
         return None if self.path == "-" else repair_text(self.path)
 
     def open(self) -> AbstractContextManager[BinaryIO]:
-        return nullcontext(sys.stdin.buffer) if self.path == "-" else open(self.path, "rb")
+        """The bytes of the file.
+
+        Raises a ReadError for devices and pipes: they may never end, or never begin.
+        """
+        if self.path == "-":
+            return nullcontext(sys.stdin.buffer)
+        mode = os.stat(self.path).st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
+            raise ReadError(f"{self.path}: cannot be read, for it is {kind}; give a file, or pipe its text to -")
+        return open(self.path, "rb")
+
+
+def find_sources(
+    sources: Iterable[str], suffixes: frozenset[str], on_error: Callable[[ReadError], None]
+) -> Iterator[Source]:
+    """Each file once: those named, those of folders (with theirs) that have a known suffix, those that fit a glob."""
+    done: set[str] = set()
+    for source in sources:
+        paths = ["-"] if source == "-" else _expand(source, suffixes, on_error)
+        if not paths:
+            on_error(ReadError(f"{source}: no articles there; give files that end in {', '.join(sorted(suffixes))}"))
+        for path in paths:
+            real = path if path == "-" else os.path.realpath(path)
+            if real not in done:
+                done.add(real)
+                yield Source(path)
+
+
+def _expand(source: str, suffixes: frozenset[str], on_error: Callable[[ReadError], None]) -> list[str]:
+    if os.path.isdir(source):
+        files = (path for path in _files_below(source, on_error) if Path(path).suffix.lower() in suffixes)
+        return sorted(path for path in files if not _is_hidden(Path(path).relative_to(source).parts))
+    if os.path.lexists(source) or not any(char in source for char in "*?["):
+        return [source]
+    found = _fitting(source, on_error) if "**" in source else glob(source)
+    return sorted(path for path in found if os.path.isfile(path))
+
+
+def _fitting(pattern: str, on_error: Callable[[ReadError], None]) -> Iterator[str]:
+    """The files that fit a pattern in which ** stands for any folders."""
+    parts = Path(pattern).parts
+    plain = len(list(takewhile(lambda part: not any(char in part for char in "*?["), parts)))
+    top, wanted = Path(*parts[:plain]), parts[plain:]
+    for path in _files_below(str(top), on_error):
+        names = Path(path).relative_to(top).parts
+        if _fits(names, wanted) and (_is_hidden(wanted) or not _is_hidden(names)):
+            yield path
+
+
+def _fits(names: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return not names
+    if wanted[0] == "**":
+        return _fits(names, wanted[1:]) or (bool(names) and _fits(names[1:], wanted))
+    return bool(names) and fnmatchcase(names[0], wanted[0]) and _fits(names[1:], wanted[1:])
+
+
+def _is_hidden(names: tuple[str, ...]) -> bool:
+    return any(name.startswith(".") for name in names)
+
+
+def _files_below(top: str, on_error: Callable[[ReadError], None]) -> Iterator[str]:
+    """The files of a folder and of those in it, links followed, none twice; what can't be looked into is an error."""
+
+    def warn(error: OSError) -> None:
+        on_error(ReadError(f"{error.filename}: cannot be looked into ({error.strerror}); check its permissions"))
+
+    seen: set[str] = set()
+    for folder, inner, names in os.walk(top, onerror=warn, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:
+            inner.clear()
+        else:
+            seen.add(real)
+            inner.sort()
+            yield from (path for name in sorted(names) if os.path.isfile(path := str(Path(folder, name))))

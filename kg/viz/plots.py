@@ -54,7 +54,7 @@ def draw_plots(graph: Graph, format: str, *, ontology: Ontology | None = None) -
     try:
         import matplotlib
     except ImportError:
-        raise KgError("pictures need matplotlib; pip install 'kg[plot]'") from None
+        raise KgError("pictures need matplotlib; pip install matplotlib") from None
     ontology = ontology or load_ontology()
     happened = replace(graph, events=tuple(event for event in graph.events if event.happened))
     pictures: dict[str, Callable[[Graph, Ontology], Figure]] = {

@@ -81,9 +81,7 @@ def test_mojibake_is_repaired(broken: str, mended: str) -> None:
     assert repair_text(broken) == mended
 
 
-@pytest.mark.parametrize(
-    "sound", [TEXT, "ﬁnal", "ＮＡＴＯ", "e\u0301", "a\u2028b", "a\r\nb", "\x1b[1m\x07", "AT&amp;T", "\xa0\u200b…"]
-)
+@pytest.mark.parametrize("sound", [TEXT, "ﬁnal", "ＮＡＴＯ", "e\u0301", "a\u2028b", "a\r\nb", "AT&T", "\xa0\u200b…"])
 def test_sound_text_of_json_lines_is_never_changed(folder: Path, sound: str) -> None:
     (folder / "a.jsonl").write_text(json.dumps({"text": sound}), encoding="utf-8")
     assert read_one(folder / "a.jsonl").text == sound
@@ -154,7 +152,7 @@ def test_page(folder: Path) -> None:
 def test_page_without_the_extra(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     (folder / "a.html").write_text("<html><body>Talks.</body></html>", encoding="utf-8")
-    assert "pip install 'kg[html]'" in read("a.html")[1][0]
+    assert "pip install trafilatura" in read("a.html")[1][0]
 
 
 def test_folders_and_globs_in_order_and_each_file_once(folder: Path) -> None:

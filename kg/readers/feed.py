@@ -1,0 +1,56 @@
+"""A feed (RSS or Atom) to the fields of its articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from kg.errors import ReadError
+from kg.readers.headings import Fields
+from kg.readers.markup import skip_prolog, strip_tags
+
+SUFFIXES = frozenset({".rss", ".atom", ".xml"})
+_START = re.compile(r"<(?:rss|feed|rdf:RDF|\w+:feed)\b")
+_TEXTS = ("encoded", "content", "description", "summary")
+_DATES = ("pubDate", "published", "date", "updated")
+
+
+def is_feed(head: str, suffix: str) -> bool:
+    """Whether a file begins as a feed does."""
+    return _START.match(head, skip_prolog(head)) is not None
+
+
+def read_feed(data: bytes, name: str) -> Iterator[Fields]:
+    """The items of a feed, each as an article."""
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        raise ReadError(f"{name}: broken XML ({error}); save the feed again") from None
+    titles = (part.text for part in root.iter() if _local(part) == "title")
+    items = [part for part in root.iter() if _local(part) in {"item", "entry"}]
+    if not items:
+        raise ReadError(f"{name}: the feed has no items; give one that has")
+    publisher = next((title for title in titles if title), None)
+    for item in items:
+        yield _item(item, publisher)
+
+
+def _item(item: ElementTree.Element, publisher: str | None) -> Fields:
+    found: dict[str, str] = {}
+    for part in item:
+        words = "".join(part.itertext()) or part.get("href", "")
+        if words.strip():
+            found.setdefault(_local(part), words.strip())
+    fields = {
+        "title": found.get("title"),
+        "text": strip_tags(next((found[key] for key in _TEXTS if key in found), "")),
+        "date": next((found[key] for key in _DATES if key in found), None),
+        "url": found.get("link"),
+        "publisher": publisher,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _local(part: ElementTree.Element) -> str:
+    return part.tag.rpartition("}")[2]
