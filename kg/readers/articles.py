@@ -22,7 +22,7 @@ from kg.readers.json_lines import read_json
 from kg.readers.registry import JSON_SUFFIXES, SUFFIXES, find_format
 
 LARGEST = 400_000_000  # bytes of a file that is read at once, or of a line of JSON
-_HEAD = 65_536  # bytes by which the kind of a file is known
+_HEAD = 65_536  # bytes, or blank lines, by which the kind of a file is known
 _JSON_START = re.compile(rb"\s*(\[\s*(\n|$)|(\[\s*)?\{\s*(\"|\}|\n|$))")
 
 
@@ -44,7 +44,7 @@ def read_articles(sources: Iterable[str], *, on_error: Callable[[KgError], None]
 def _read_file(source: Source, taken: set[str]) -> Iterator[Article | ReadError]:
     try:
         with source.open() as stream:
-            head, rest = _as_utf8(stream.read(_HEAD), stream)
+            head, rest = _as_utf8(_first_words(stream), stream)
             if _JSON_START.match(head) or (head.strip() and source.suffix in JSON_SUFFIXES):
                 yield from read_json(_lines(head, rest), source, taken)
             else:
@@ -58,12 +58,12 @@ def _read_file(source: Source, taken: set[str]) -> Iterator[Article | ReadError]
 
 
 def _read_whole(head: bytes, rest: BinaryIO, source: Source, taken: set[str]) -> Iterator[Article | ReadError]:
-    data = head + rest.read(LARGEST + 1 - len(head))
+    data = head + rest.read(max(0, LARGEST + 1 - len(head)))
     if len(data) > LARGEST:
         raise ReadError(f"{source.name}: is larger than {LARGEST:,} bytes; split it, or give JSON lines")
     if not data or data.isspace():
         raise ReadError(f"{source.name}: the file is empty; give it a text")
-    read = find_format(head.decode("utf-8", errors="replace"), source.suffix).read
+    read = find_format(data[:_HEAD].decode("utf-8", errors="replace"), source.suffix).read
     try:
         for number, found in enumerate(read(data, source.name), start=1):
             where = source.name if number == 1 else f"{source.name}, article {number}"
@@ -79,6 +79,16 @@ def _to_article(fields: Fields, source: Source, where: str, taken: set[str]) -> 
         return make_article(fields, make_id(source.stem, taken), where, fields.get("url", source.link))
     except ReadError as error:
         return error
+
+
+def _first_words(stream: BinaryIO) -> bytes:
+    """What a file begins with, to the first line that is not blank at least: no more is waited for."""
+    line = stream.readline(_HEAD)
+    head = [line]
+    while line and not line.strip() and len(head) < _HEAD:
+        line = stream.readline(_HEAD)
+        head.append(line)
+    return b"".join(head)
 
 
 def _as_utf8(head: bytes, stream: BinaryIO) -> tuple[bytes, BinaryIO]:
