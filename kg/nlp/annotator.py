@@ -24,13 +24,16 @@ from kg.nlp.event_tags import Cast, EventTags, Told
 from kg.nlp.name_tags import NameTags
 from kg.nlp.sentences import Flags, find_starts
 from kg.nlp.trees import FORBIDDEN, Floats, Ints, parse_sentences
-from kg.nlp.windows import Word, cut_windows, may_begin, must_begin
+from kg.nlp.windows import Word, cut_windows, follows_abbreviation, may_begin, must_begin
 from kg.nlp.wordpieces import GLUED, INNER_PIECE, WordPieces, case_class
 
 ATTRIBUTES = ["TAG", "POS", "MORPH", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
 FILES = ("model.onnx", "labels.json", "vocab.txt")
 INSIDE, OUTSIDE, BEGINS = 1, 2, 3  # spaCy's numbers for the position in a name
 IOB = {"O": OUTSIDE, "B": BEGINS, "U": BEGINS, "I": INSIDE, "L": INSIDE}
+FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+GOING_ON = frozenset({"B-PERSON", "U-PERSON", "I-ORG", "L-ORG"})  # behind "Gov.", behind "U.N."
+RULES = (may_begin, must_begin, follows_abbreviation)
 
 Table = npt.NDArray[np.uint64]
 
@@ -100,6 +103,8 @@ class Annotator:
         labels: dict[str, list[str]] = json.loads(files["labels.json"])
         strings, morphology = self.vocab.strings, self.vocab.morphology
         split = [morph.split("|", 1) for morph in labels["morphs"]]
+        self._finite = [number for number, tag in enumerate(labels["tags"]) if tag in FINITE]
+        self._going_on = [number for number, tag in enumerate(labels["names"]) if tag in GOING_ON]
         self._tags = _table(strings.add(tag) for tag in labels["tags"])
         self._pos = _table(strings[pos] for pos, _ in split)
         self._morphs = _table(morphology.add(features) for _, features in split)
@@ -141,11 +146,15 @@ class Annotator:
         tags, morphs, names, starts, arcs, events, dependent, governor, trigger, filler = self._graph().run(
             None, self._inputs(words)
         )
-        may, must = (np.array([rule(words, index) for index in range(len(words))]) for rule in (may_begin, must_begin))
-        heads = parse_sentences(arcs, find_starts(starts, arcs, may, must))
+        may, must, abbreviated = (np.array([rule(words, index) for index in range(len(words))]) for rule in RULES)
+        name_tags = self._names.decode(names)
+        abbreviated &= ~np.isin(name_tags, self._going_on)
+        begins = find_starts(starts, arcs, may, must, abbreviated, np.isin(tags, self._finite))
+        heads = parse_sentences(arcs, begins)
         tokens = [word.token for word in words]
         at = np.array(tokens)
-        name_tags = self._names.decode(names)
+        positions = self._name_positions[name_tags]
+        positions[begins & (positions == INSIDE)] = BEGINS
         rows[at] = np.column_stack(
             [
                 self._tags[tags],
@@ -153,7 +162,7 @@ class Annotator:
                 self._morphs[morphs],
                 _offsets(np.where(heads == 0, 0, at[heads - 1] - at)),
                 self._deps[self._relations(dependent, governor, heads)],
-                self._name_positions[name_tags],
+                positions,
                 self._name_types[name_tags],
             ]
         )

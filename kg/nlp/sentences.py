@@ -9,18 +9,36 @@ Flags = npt.NDArray[np.bool_]
 
 SURE = 3.0  # the score beyond which the trees aren't asked
 WEIGHT = 2.0  # of a start's score against those of arcs
+BEHIND_ABBREVIATION = 19.0  # the score of a start that only two clauses side by side speak for
 MOST_DOUBTS = 12  # starts in one sentence that may turn out to be none
 
 
-def find_starts(starts: Floats, arcs: Floats, may: Flags, must: Flags) -> Flags:
+def find_starts(
+    starts: Floats, arcs: Floats, may: Flags, must: Flags, abbreviated: Flags | None = None, finite: Flags | None = None
+) -> Flags:
     """Which of N words begin a sentence: where `must` says so, and of the doubtful ones those that make better trees.
 
-    `starts` are log-odds [N], `arcs` [N, N + 1] with the root in column 0. The first word always begins one.
+    `starts` are log-odds [N], `arcs` [N, N + 1] with the root in column 0. The first word always begins one. The full
+    stop of a word that is `abbreviated` may end its sentence, too, where a clause with a `finite` verb stands on each
+    side of it: "thanked the U.S. Japan condemned".
     """
     sure = must | (may & (starts > SURE))
     candidates = sure | (may & (starts > -SURE))
     sure[0] = candidates[0] = True
+    if abbreviated is not None and finite is not None and abbreviated.any():
+        between = abbreviated & may & ~sure & _between_verbs(sure, finite)
+        candidates |= between
+        starts = np.where(between, np.maximum(starts, BEHIND_ABBREVIATION), starts)
     return sure if np.array_equal(sure, candidates) else _best_division(starts, arcs, sure, candidates)
+
+
+def _between_verbs(sure: Flags, finite: Flags) -> Flags:
+    """Which words stand behind one finite verb and before, or at, another, no sure start between them."""
+    sentence = np.cumsum(sure)
+    before = np.cumsum(finite) - finite
+    at_begin = before[np.flatnonzero(sure)][sentence - 1]
+    total = np.bincount(sentence, weights=finite)[sentence]
+    return (before > at_begin) & (before - at_begin < total)
 
 
 def _best_division(starts: Floats, arcs: Floats, sure: Flags, candidates: Flags) -> Flags:

@@ -1,17 +1,24 @@
 """A Doc in, the stretches of it that the encoder reads one at a time out; and where in them a sentence may begin."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kg.nlp.wordpieces import BLANK, GLUED, LINE_BREAK, WordPieces
+from kg.temporal.lexicon import SHORT_MONTH, SHORT_WEEKDAY, compiled
 
 COMFORTABLE = 174  # pieces: as long as the windows in training; a longer one is cut between sentences
 LONGEST = 480  # pieces: what the encoder's positions hold
 MOST_QUOTES = 8  # quotes and brackets side by side
 FULL_STOPS = ".!?…"  # and any run of them
 CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
+DOTS, DASHES, CELL = frozenset("•▪◦●○‣▸►"), frozenset("-–—*+"), "|"  # of lists and tables
+LONGEST_DATE = 6  # words, the full stop or colon behind it included
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}")
+_DAY_OF_MONTH = rf"(?:\d{{1,2}} {SHORT_MONTH}(?: ,)?|{SHORT_MONTH} \d{{1,2}}(?: ,)?)"
+_LONE_DATE = compiled(rf"(?:{SHORT_WEEKDAY}(?: ,)? )?{_DAY_OF_MONTH}(?: \d{{4}})? [.:]")
 QUOTES = CLOSING | {"“", "‘", "``", "(", "["}
 
 
@@ -39,11 +46,44 @@ def may_begin(words: Sequence[Word], index: int) -> bool:
 
 
 def must_begin(words: Sequence[Word], index: int) -> bool:
-    """Whether a sentence must begin here: with a capital right behind a full stop that ends a word in lower case."""
-    if index < 2 or not _is_full_stop(words[index - 1]):
+    """Whether a sentence must begin here: with a capital right behind a full stop that ends a word in lower case; with
+    an item of a list, in a cell of a table; with or behind a date that stands alone ("29 Nov. 2021.")."""
+    if index == 0:
         return False
-    before, text = words[index - 2].text, words[index].text
-    return before.islower() and len(before) > 1 and text[0].isupper() and text.isalpha()
+    word, before = words[index], words[index - 1]
+    if word.text in DOTS or (word.gap == LINE_BREAK and word.text in DASHES):
+        return True
+    if before.text == CELL and word.gap != GLUED:
+        return True
+    if not _is_full_stop(before):
+        return word.gap == LINE_BREAK and _date_ends(words, index) is not None
+    if index > 1 and words[index - 2].text.islower() and len(words[index - 2].text) > 1:
+        return (word.text[0].isupper() and word.text.isalpha()) or _date_ends(words, index) is not None
+    return _date_ends(words, index) is not None or _follows_date(words, index)
+
+
+def _date_ends(words: Sequence[Word], index: int) -> int | None:
+    """Behind which word a date that stands alone ends, where one begins here."""
+    if not (words[index].text[0].isdigit() or words[index].text[0].isupper()):
+        return None
+    found = _LONE_DATE.match(" ".join(word.text for word in words[index : index + LONGEST_DATE]))
+    return index + found[0].count(" ") + 1 if found else None
+
+
+def _follows_date(words: Sequence[Word], index: int) -> bool:
+    """Whether a date that begins a sentence stands alone before this word."""
+    return any(
+        _date_ends(words, begin) == index and (begin == 0 or words[begin].gap == LINE_BREAK or must_begin(words, begin))
+        for begin in range(max(0, index - LONGEST_DATE), index - 1)
+    )
+
+
+def follows_abbreviation(words: Sequence[Word], index: int) -> bool:
+    """Whether a word with a capital stands behind an abbreviation that is no initial: "the U.S. Japan"."""
+    before = words[index - 1].text if index else ""
+    if index > 1 and _ACRONYM.fullmatch(before) and words[index - 2].text not in {"the", "The", ","}:
+        return False  # "after U.S. Secretary of State Rice visited"
+    return len(before) > 2 and before[-1] == "." and before[0].isalpha() and words[index].text[0].isupper()
 
 
 def _follows_full_stop(words: Sequence[Word], index: int) -> bool:

@@ -427,3 +427,36 @@ def test_doubtful_starts_by_the_hundred_are_divided_at_once() -> None:
     begin = time.perf_counter()
     assert find_starts(np.zeros(count, dtype=np.float32), arcs, may, must)[0]
     assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Estonia thanked the U.S./Latvia criticized Belarus.",
+        "The envoy left for the U.K./Portugal recalled its ambassador.",
+        "The minister met him in Dover, Del./Foreign Minister Baerbock arrived in Santa Monica, CA.",
+        "The ship sailed to Oakland, Calif./Prime Minister Costa stayed in Lisbon.",
+        "The talks ended at 5 p.m./Minister Lavrov left.",
+        "The Senate sanctioned Rosneft Inc./Moscow protested.",
+        "They met in Washington, D.C./Secretary Kerry condemned the attack.",
+        "The U.S. Senate will vote on it.",
+        "President Niinisto told the U.N. General Assembly the world has changed.",
+        "He said the U.S. Congress had passed the bill.",
+        "Officials say U.S. President Joe Biden called Israel.",
+        "The visit came after U.S. Secretary of State Rice visited Oslo.",
+        "They thanked Gov. Brown and said Gen. Mills was right.",
+        "The minister met Sen. Green in Richmond, Va./Prime Minister Solberg stayed.",
+        "- Latvia met Estonia\n/- Finland thanked Sweden\n/- Norway criticized Russia",
+        "* Latvia met Estonia\n/* Finland thanked Sweden",
+        "• Latvia met Estonia /• Finland thanked Sweden",
+        "Riga |/ Latvia met Estonia |/ Oslo\n",
+        "7 Nov 2019./President Niinisto met Chancellor Merkel./8 Nov 2019./Iran and Oman held talks in Muscat.",
+        "March 3, 2015./Kerry met Lavrov./March 4./Lavrov called him.",
+        "The treaty of 7 November was signed.",
+        "He arrived on Jan. 5./Turkey welcomed him.",
+    ],
+)
+def test_where_sentences_of_real_files_begin(nlp: Language, text: str) -> None:
+    parts = text.split("/")
+    glue = "" if "\n" in text else " "
+    assert [sentence.text.strip() for sentence in nlp(glue.join(parts)).sents] == [part.strip() for part in parts]
