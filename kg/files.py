@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,6 +39,13 @@ def check_folder(folder: Path) -> None:
         raise WriteError(f"{folder}: cannot be written, for {there} is a file; choose another folder")
     if not os.access(there, os.W_OK | os.X_OK):
         raise WriteError(f"{folder}: cannot be written (permission denied); choose another folder")
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file; an OSError for devices and pipes, which may never end or never begin."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return path.read_bytes()
 
 
 def write_text(path: Path, text: str) -> None:

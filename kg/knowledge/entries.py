@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, get_args
 
 from kg.errors import OntologyError
@@ -166,5 +167,6 @@ def _last_day(when: str) -> date:
     if len(when) == 4:
         return _first_day(f"{when}-12-31")
     if len(when) == 7:
-        return (_first_day(when) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        first = _first_day(when)
+        return first.replace(day=monthrange(first.year, first.month)[1])
     return _first_day(when)

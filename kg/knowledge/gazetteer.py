@@ -16,6 +16,8 @@ from typing import get_args
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from kg.errors import OntologyError
+from kg.knowledge.doors import check_actors
 from kg.knowledge.entries import Entry, Kind, Office, Tenure, read_entries
 from kg.knowledge.normalization import name_words
 from kg.knowledge.paths import ontology_path
@@ -246,12 +248,31 @@ def _load(extra: tuple[Path, ...]) -> Gazetteer:
     gc.disable()  # looking for garbage among a hundred thousand new objects that are all kept costs a fifth of the time
     try:
         statements: dict[str, Statements] = {}
-        for path in [*shipped, *extra]:
-            (add_dictionary if path.suffix == ".txt" else add_turtle)(path, statements)
+        for path in shipped:
+            add_turtle(path, statements)
+        for path in extra:
+            _add_own(path, statements)
         return Gazetteer(*read_entries(statements))
     finally:
         if collecting:
             gc.enable()
+
+
+def _add_own(path: Path, statements: dict[str, Statements]) -> None:
+    """Add what a file of the user's says, once it is checked."""
+    if path.suffix == ".txt":
+        add_dictionary(path, statements)
+        return
+    own: dict[str, Statements] = {}
+    add_turtle(path, own)
+    check_actors(path, own)
+    for iri, said in own.items():
+        for predicate, values in said.items():
+            statements.setdefault(iri, {}).setdefault(predicate, []).extend(values)
+    try:
+        read_entries(statements)
+    except OntologyError as error:
+        raise OntologyError(f"{path}: {error}") from error
 
 
 def country_names(graph: Graph) -> dict[str, str]:

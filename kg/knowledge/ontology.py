@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.knowledge.doors import check_relation, label_of, line_of
 from kg.knowledge.paths import ontology_path
 from kg.knowledge.trigger_notation import Trigger, parse_trigger
 from kg.knowledge.turtle import Facts, local_name, read_turtle
@@ -118,13 +119,15 @@ def _relations(path: Path, categories: dict[str, Category]) -> Iterator[tuple[Re
     for iri, facts in read_turtle(path).items():
         if f"{DIP}Relation" not in facts.get("type", []):
             continue
+        check_relation(path, iri, facts)
         name, category = local_name(iri), local_name(facts.get("category", [""])[0])
         if category not in categories:
-            raise OntologyError(f"{path}: {name} has no PLOVER type: add `dip:category plover:TYPE`")
+            where = f"{path}, line {line_of(path, name)}"
+            raise OntologyError(f"{where}: {name} has no PLOVER type: add `dip:category plover:TYPE`")
         yield (
             Relation(
                 id=name,
-                label=facts.get("label", [name])[0],
+                label=facts.get("label", [label_of(name)])[0],
                 category=category,
                 mode=facts.get("mode", [None])[0],
                 contexts=tuple(sorted(facts.get("context", []))),
@@ -138,7 +141,7 @@ def _checked(text: str, relation: str, path: Path) -> Trigger:
     try:
         return parse_trigger(text, relation)
     except OntologyError as error:
-        raise OntologyError(f"{path}: {relation}: {error}") from error
+        raise OntologyError(f"{path}, line {line_of(path, text)}: {relation}: {error}") from error
 
 
 def quad_class_of(event: Event, ontology: Ontology) -> str:

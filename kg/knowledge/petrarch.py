@@ -15,6 +15,7 @@ tables know a phrase to name stays so.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import OntologyError
+from kg.files import decode_text, read_file
 from kg.knowledge.entries import ALIAS, DIP, ID, LABEL, TYPE
 from kg.knowledge.normalization import name_words
 from kg.knowledge.turtle import Statements
@@ -43,10 +45,13 @@ SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
 LONGEST_ACRONYM = 4
 
 _XML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"(?:;|(?:^|\s)#).*")
-_RECORD = re.compile(r"(?P<phrase>[^\[\]]+?)\s*(?:\[(?P<code>[^\[\]]*)\])?")
+_COMMENT = re.compile(r"(?:;|(?:^|(?<=[\s\]]))#).*")
+_LINE = re.compile(r"(?P<phrase>[^\[\]]*)(?P<codes>(?:\[[^\[\]]*\]\s*)*)(?P<rest>.*)")
 _CODE = re.compile(r"~?(?P<code>[A-Z]{3}[A-Z/~]*|---)\s*(?P<when>.*)")
-_WHEN = re.compile(r"(?P<sign>[<>])\s*(?P<bound>\d+)|(?P<begin>\d+)\s*-\s*(?P<end>\d+)")
+_WHEN = re.compile(r"(?P<sign>[<>])\s*(?P<bound>\d+)|(?P<begin>\d*)\s*-\s*(?P<end>\d*)")
+_MOST_WARNINGS = 10
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class Record:
 def add_dictionary(path: Path, statements: dict[str, Statements]) -> None:
     """Read a dictionary and add what it says to the statements of the tables, which know the countries.
 
-    Raises OntologyError for a file that can't be read, and, with its number, for a line that can't be understood.
+    Lines that can't be understood are warned about with their numbers. Raises OntologyError for a file that can't be
+    read, or of which no line can be understood.
     """
     countries = {
         said[DIP + "countryCode"][0]: iri
@@ -138,51 +144,70 @@ def _add_tenure(said: Statements, code: Code, country: str | None, statements: d
 
 
 def _read_records(path: Path) -> Iterator[Record]:
+    """The records of a file; what can't be understood is warned about, and an error where nothing can."""
+    reader = _Reader()
+    for number, line in enumerate(_XML_COMMENT.sub(_blank, _read(path)).splitlines(), start=1):
+        reader.read(number, _COMMENT.sub("", line).strip())
+    if reader.wrong and not any(record.codes for record in reader.records):
+        number, cause = reader.wrong[0]
+        raise OntologyError(f"{path}, line {number}: {cause}")
+    for number, cause in reader.wrong[:_MOST_WARNINGS]:
+        _log.warning("%s, line %d: %s", path, number, cause)
+    if more := reader.wrong[_MOST_WARNINGS:]:
+        lines = ", ".join(str(number) for number, _ in more)
+        _log.warning("%s: %d more lines can't be understood, of the kinds above: %s", path, len(more), lines)
+    return iter(reader.records)
+
+
+def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return decode_text(read_file(path)).removeprefix("\ufeff")
     except OSError as error:
         raise OntologyError(f"{path}: can't be read ({error.strerror}). Check the name and the permissions.") from error
-    except UnicodeDecodeError as error:
-        number = error.object[: error.start].count(b"\n") + 1
-        raise OntologyError(f"{path}, line {number}: this is not UTF-8 text. Save the file as UTF-8.") from error
-    record: Record | None = None
-    blanked = _XML_COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)
-    for number, line in enumerate(blanked.splitlines(), start=1):
-        content = _COMMENT.sub("", line).strip()
+    except ValueError as error:
+        raise OntologyError(f"{path}: {error}. Give a dictionary of actors, or Turtle in a file .ttl.") from error
+
+
+def _blank(comment: re.Match[str]) -> str:
+    return "\n" * comment.group().count("\n")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The records so far, and the lines that could not be understood, with the reason."""
+
+    records: list[Record] = field(default_factory=list)
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+    skipping: bool = False
+
+    def read(self, number: int, content: str) -> None:
+        """Take one line: a new record, a further name, further codes. What follows a wrong first line goes with it."""
+        found = _LINE.fullmatch(content)
+        if not content or found is None:
+            return
+        phrase, begins = found["phrase"].strip(), not content.startswith(("+", "["))
         try:
-            if content.startswith(("+", "[")):
-                _continue(record, content)
-            elif content:
-                if record is not None:
-                    yield record
-                record = _begin(content)
+            if begins:
+                self.skipping = True
+                self.records.append(Record([_name(phrase)]))
+                self.skipping = False
+            elif not self.records:
+                raise ValueError(f"no actor stands before '{content}'. Begin with a line such as KOFI_ANNAN_.")
+            elif phrase and not self.skipping:
+                self.records[-1].names.append(_name(phrase[1:]))
+            if found["rest"]:
+                raise ValueError(f"'{content}' ends oddly. Write codes as in [USAGOV 090120-170120], # before a note.")
         except ValueError as error:
-            raise OntologyError(f"{path}, line {number}: {error}") from error
-    if record is not None:
-        yield record
+            self.wrong.append((number, str(error)))
+        if self.records and not self.skipping:
+            self._add_codes(number, found["codes"])
 
-
-def _begin(content: str) -> Record:
-    """The record that a first line begins."""
-    found = _RECORD.fullmatch(content)
-    if found is None:
-        raise ValueError("a name and at most one [CODE] are expected. Put further codes on lines of their own.")
-    code = found["code"]
-    return Record([_name(found["phrase"])], [] if code is None else [_code(code)])
-
-
-def _continue(record: Record | None, content: str) -> None:
-    """A further name or code of the record."""
-    if record is None:
-        raise ValueError(f"no actor stands before '{content}'. Begin with a line such as KOFI_ANNAN_.")
-    if content.startswith("["):
-        if not content.endswith("]") or content.count("[") > 1:
-            raise ValueError(f"'{content}' is not one code in brackets. Write a line such as [USAGOV 090120-170120].")
-        record.codes.append(_code(content[1:-1]))
-    elif "[" in content:
-        raise ValueError("another name has no code of its own. Put the code on a line of its own, or begin an actor.")
-    else:
-        record.names.append(_name(content[1:]))
+    def _add_codes(self, number: int, codes: str) -> None:
+        for text in re.findall(r"\[([^\[\]]*)\]", codes):
+            try:
+                self.records[-1].codes.append(_code(text))
+            except ValueError as error:
+                self.wrong.append((number, str(error)))
 
 
 def _name(phrase: str) -> str:
@@ -211,8 +236,10 @@ def _code(text: str) -> Code:
     if when["sign"]:
         bound = _day(when["bound"])
         return Code(found["code"], *((None, bound) if when["sign"] == "<" else (bound, None)))
-    begin, end = _day(when["begin"]), _day(when["end"])
-    if end < begin:
+    if not (when["begin"] or when["end"]):
+        raise ValueError(f"'{found['when']}' is no time. Write 090120-170120, <090120 or >170120.")
+    begin, end = (_day(when[side]) if when[side] else None for side in ("begin", "end"))
+    if begin and end and end < begin:
         raise ValueError(f"'{found['when']}' ends before it begins. Write the earlier day first.")
     return Code(found["code"], begin, end)
 

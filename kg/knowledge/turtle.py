@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.files import read_file
 
 Facts = dict[str, list[str]]
 
@@ -16,16 +17,22 @@ Facts = dict[str, list[str]]
 def read_turtle(path: Path) -> dict[str, Facts]:
     """Subject -> predicate (local name) -> objects, sorted; raises OntologyError naming file, cause and remedy."""
     subjects: dict[str, Facts] = {}
+    for subject, predicate, value in _statements(path):
+        subjects.setdefault(subject, {}).setdefault(local_name(predicate), []).append(value)
+    return subjects
+
+
+def _statements(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Subject, predicate and object of each statement as strings, in the file's order."""
     try:
-        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-            value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else str(quad.object)
-            subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
-            subjects.setdefault(subject, {}).setdefault(local_name(quad.predicate.value), []).append(value)
+        for quad in ox.parse(read_file(path), format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
+                raise OntologyError(f"{path}: statements about statements (RDF-star) aren't read: leave them out")
+            yield quad.subject.value, quad.predicate.value, quad.object.value
     except OSError as error:
         raise OntologyError(f"{path}: can't be read ({error.strerror}): check the path") from error
     except SyntaxError as error:
-        raise OntologyError(f"{path}: line {error.lineno}: no valid Turtle ({error.msg}): correct the line") from error
-    return subjects
+        raise OntologyError(f"{path}, line {error.lineno}: no valid Turtle ({error.msg}): correct the line") from error
 
 
 def local_name(iri: str) -> str:
@@ -41,13 +48,5 @@ def add_turtle(path: Path, statements: dict[str, Statements]) -> None:
 
     Raises OntologyError for a file that is missing or not Turtle.
     """
-    try:
-        for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-            said = statements.setdefault(quad.subject.value, {})
-            said.setdefault(quad.predicate.value, []).append(quad.object.value)
-    except SyntaxError as error:
-        raise OntologyError(
-            f"{path}, line {error.lineno}: this is not valid Turtle ({error.msg}). Correct that line and try again."
-        ) from error
-    except OSError as error:
-        raise OntologyError(f"{path}: can't be read ({error.strerror}). Check the name and the permissions.") from error
+    for subject, predicate, value in _statements(path):
+        statements.setdefault(subject, {}).setdefault(predicate, []).append(value)

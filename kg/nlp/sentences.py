@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from kg.nlp.trees import FORBIDDEN, Floats
+from kg.nlp.trees import FORBIDDEN, Floats, Ints
 
 Flags = npt.NDArray[np.bool_]
 
@@ -34,9 +34,9 @@ def find_starts(
 
 def _between_verbs(sure: Flags, finite: Flags) -> Flags:
     """Which words stand behind one finite verb and before, or at, another, no sure start between them."""
-    sentence = np.cumsum(sure)
-    before = np.cumsum(finite) - finite
-    at_begin = before[np.flatnonzero(sure)][sentence - 1]
+    sentence: Ints = np.cumsum(sure, dtype=np.int64)
+    before: Ints = np.cumsum(finite, dtype=np.int64) - finite
+    at_begin: Ints = before[np.flatnonzero(sure)][sentence - 1]
     total = np.bincount(sentence, weights=finite)[sentence]
     return (before > at_begin) & (before - at_begin < total)
 

@@ -159,8 +159,8 @@ def test_a_relation_that_is_there_already_is_replaced_and_keeps_its_triggers(tmp
 @pytest.mark.parametrize(
     ("turtle", "message"),
     [
-        (PREFIXES + "\ndip:toasted a dip:Relation ;;; \n oops", "line 7: no valid Turtle"),
-        ("dip:toasted a dip:Relation .", "line 1: no valid Turtle"),
+        (PREFIXES + "\ndip:toasted a dip:Relation ;;; \n oops", "no valid Turtle"),
+        ("dip:toasted a dip:Relation .", "no valid Turtle"),
         (PREFIXES + 'dip:toasted a dip:Relation ; dip:trigger "A toast R" .', "toasted has no PLOVER type: add"),
         (PREFIXES + "dip:toasted a dip:Relation ; dip:category plover:TOAST .", "toasted has no PLOVER type: add"),
         (
@@ -172,7 +172,7 @@ def test_a_relation_that_is_there_already_is_replaced_and_keeps_its_triggers(tmp
 def test_errors_name_the_file_and_the_place(tmp_path: Path, turtle: str, message: str) -> None:
     path = tmp_path / "broken.ttl"
     path.write_text(turtle, encoding="utf-8")
-    with pytest.raises(OntologyError, match=f"broken.ttl: {message}"):
+    with pytest.raises(OntologyError, match=rf"broken.ttl, line \d+: {message}"):
         load_ontology([path])
 
 
