@@ -76,7 +76,7 @@ def _coordinated_predicate(parse: Parse, index: int) -> None:
 def _second_clause(parse: Parse, index: int) -> None:
     """ "wrote to the minister and Ghana left": who stands alone before a verb is its subject."""
     noun, verb = index - 1, parse.heads[index]
-    while verb < noun and parse.deps[noun] in {"flat", "compound"} and parse.heads[noun] < index:
+    while verb < noun and parse.deps[noun] in {"flat", "compound"} and parse.heads[noun] < noun:
         noun = parse.heads[noun]
     if parse.tags[index] not in FINITE or parse.has(index, *SUBJECT, "cc", "mark") or noun <= verb:
         return
@@ -108,6 +108,9 @@ def _clause_beside(parse: Parse, index: int) -> None:
 
 
 def _hang(parse: Parse, index: int, head: int, label: str) -> None:
+    """Hang a word below another one, unless that stands below it already, as it may in a tree that makes no sense."""
+    if index in {head, *(above for above, _ in parse.ancestors(head))}:
+        return
     parse.children[parse.heads[index]].remove(index)
     parse.children[head] = sorted([*parse.children[head], index])
     parse.heads[index], parse.deps[index] = head, label
