@@ -14,6 +14,7 @@ from kg.cli.knowledge import explain, ontology
 from kg.cli.options import Commands
 from kg.cli.pictures import annotate, plot, view
 from kg.cli.query import query, validate
+from kg.cli.run import run
 from kg.cli.score import score
 from kg.cli.stores import add, info, push, remove, serve
 
@@ -30,7 +31,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(build, extract, query, view, export, annotate, plot),
+    *(build, extract, run, query, view, export, annotate, plot),
     *(add, remove, info, push, serve, validate, explain, ontology, score),
 )
 for command in COMMANDS:

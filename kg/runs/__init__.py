@@ -1,0 +1,1 @@
+"""Long runs over many articles: shards, worker processes, and going on after a stop."""
