@@ -9,6 +9,8 @@ graph.view("graph.html")
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kg.version import VERSION
+
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph as KnowledgeGraph
     from kg.api import build as build
@@ -40,7 +42,7 @@ _HOMES = {
     "TimeValue": "kg.model",
 }
 __all__ = sorted(_HOMES)
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> object:

@@ -6,9 +6,9 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-import kg
 from kg.files import write_text
 from kg.runs.shards import Knowledge
+from kg.version import VERSION
 
 
 def write_manifest(folder: Path, knowledge: Knowledge, shards: int) -> None:
@@ -21,7 +21,7 @@ def write_manifest(folder: Path, knowledge: Knowledge, shards: int) -> None:
             receipts[path.stem] = json.loads(path.read_bytes())
     files = sorted([*(folder / "records").glob("*.zst"), *(folder / "quads").glob("*.zst")])
     told = {
-        "version": kg.__version__,
+        "version": VERSION,
         "knowledge": knowledge.digest(),
         "base": knowledge.base,
         "articles": sum(receipt["articles"] for receipt in receipts.values()),

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import zstandard
 
-import kg
 from kg.errors import KgError
 from kg.extractor import Extractor
 from kg.files import write_bytes
@@ -27,6 +26,7 @@ from kg.knowledge.paths import ontology_path
 from kg.model import Article
 from kg.nlp.pipeline import SHIPPED, load_pipeline
 from kg.rdf.serialization import serialize
+from kg.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Knowledge:
 
     def digest(self) -> str:
         """What changes with the version of kg and with the content of all files that it knows things from."""
-        summed = sha256(f"{kg.__version__} {self.base} {self.pipeline}".encode())
+        summed = sha256(f"{VERSION} {self.base} {self.pipeline}".encode())
         shipped = [path for folder in (ontology_path(), SHIPPED) for path in folder.rglob("*") if path.is_file()]
         for path in (*sorted(shipped), *self.ontologies, *self.actors):
             summed.update(sha256(path.read_bytes()).digest())

@@ -1,0 +1,3 @@
+"""Which kg this is."""
+
+VERSION = "0.1.0"
