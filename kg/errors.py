@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+# Controls, those that turn the direction of writing too, and halves of characters.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 class KgError(Exception):
     """Base of everything that kg raises on purpose; the command line prints it and exits 1."""
@@ -17,3 +22,12 @@ class OntologyError(KgError):
 
 class WriteError(KgError):
     """A result can't be written."""
+
+
+def printable(text: str) -> str:
+    """A text of somebody else in one line, without the characters that a terminal would act on.
+
+    >>> printable("too\x1b[2J\nlate")
+    'too [2J late'
+    """
+    return " ".join(UNPRINTABLE.sub(" ", text).split())

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.errors import KgError
+from kg.errors import KgError, printable
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 BASE = "https://w3id.org/diplomatic-kg/id/"
@@ -36,7 +36,7 @@ class Commands(click.Group):
 
 class _Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"Warning: {record.getMessage()}", err=True)
+        click.echo(f"Warning: {printable(record.getMessage())}", err=True)
 
 
 def extraction_options(command: Function) -> Function:
@@ -78,7 +78,7 @@ def login_options(command: Function) -> Function:
 
 def report(error: KgError) -> None:
     """Show an error as one line; the command goes on, and exits 1 at its end."""
-    click.echo(f"Error: {' '.join(str(error).split())}", err=True)
+    click.echo(f"Error: {printable(str(error))}", err=True)
     click.get_current_context().meta[FAILED] = True
 
 

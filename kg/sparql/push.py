@@ -37,13 +37,23 @@ class GraphStore:
     """A server's named graphs by the Graph Store Protocol: each is replaced in one request."""
 
     def __init__(self, server: Server) -> None:
-        self._server = server
+        self.server = server
 
-    def read(self, name: str) -> bytes | None:
-        """A graph as N-Triples, nothing if it is not there; None where the protocol is not spoken."""
+    def read(self, name: str) -> set[ox.Triple] | None:
+        """The statements of a graph, none if it is not there; None where the protocol is not spoken."""
         headers = {"Accept": N_TRIPLES}
-        answer = self._server.send("GET", params={"graph": name}, headers=headers, accepted=NO_GRAPHS)
-        return answer.content if answer.ok else b"" if answer.status_code == 404 else None
+        reply = self.server.send("GET", params={"graph": name}, headers=headers, accepted=NO_GRAPHS)
+        if not reply.ok:
+            return set() if reply.status == 404 else None
+        try:
+            return set(ox.parse(reply.content, ox.RdfFormat.N_TRIPLES))
+        except (SyntaxError, ValueError):
+            return None
+
+    def count(self, name: str) -> int | None:
+        """How many statements a graph has; None where the protocol is not spoken."""
+        found = self.read(name)
+        return None if found is None else len(found)
 
     def replace(self, name: str, lines: list[str]) -> bool:
         """Put these statements in place of a graph; False where the protocol is not spoken."""
@@ -59,28 +69,32 @@ class GraphStore:
 
     def remove(self, name: str) -> None:
         """Take a graph out, if it is there."""
-        self._server.send("DELETE", params={"graph": name}, accepted=(404,))
+        self.server.send("DELETE", params={"graph": name}, accepted=(404,))
 
     def _send(self, method: str, name: str, lines: list[str], accepted: tuple[int, ...] = ()) -> bool:
         body, headers = "".join(lines).encode(), {"Content-Type": N_TRIPLES}
-        return self._server.send(method, params={"graph": name}, data=body, headers=headers, accepted=accepted).ok
+        return self.server.send(method, params={"graph": name}, data=body, headers=headers, accepted=accepted).ok
 
 
 class Updates:
     """A server's named graphs by SPARQL Update, which takes so many statements in a request and no more."""
 
     def __init__(self, server: Server, reader: Server) -> None:
-        self._server, self._reader = server, reader
+        self.server, self._reader = server, reader
 
-    def read(self, name: str) -> bytes:
-        """The ledger as N-Triples."""
+    def read(self, name: str) -> set[ox.Triple]:
+        """The ledger."""
         try:
-            rows: Any = ask(self._reader, f"SELECT ?s ?o WHERE {{ GRAPH <{name}> {{ ?s {DIGEST} ?o }} }}")
+            return ask(self._reader, f"SELECT ?s ?o WHERE {{ GRAPH <{name}> {{ ?s {DIGEST} ?o }} }}", _noted)
         except KgError as error:
             raise KgError(
-                f"{error} (push has to ask what is there: if queries go elsewhere, say so with --query)"
+                f"{error} (it takes no named graphs, so push has to ask what is there: if it takes updates, and if "
+                "queries go elsewhere, say so with --query)"
             ) from error
-        return "".join(f"{row['s']} {DIGEST} {row['o']} .\n" for row in rows).encode()
+
+    def count(self, name: str) -> int:
+        """How many statements a graph has."""
+        return ask(self._reader, f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}", _number)
 
     def replace(self, name: str, lines: list[str]) -> None:
         """Put these statements in place of a graph: at once where a request has room for them all."""
@@ -101,7 +115,15 @@ class Updates:
 
     def _update(self, *updates: str) -> None:
         for update in updates:
-            self._server.send("POST", data={"update": update})
+            self.server.send("POST", data={"update": update})
+
+
+def _noted(rows: Any) -> set[ox.Triple]:
+    return {ox.Triple(row["s"], DIGEST, row["o"]) for row in rows}
+
+
+def _number(rows: Any) -> int:
+    return int(next(rows)["n"].value)
 
 
 def _drop(name: str) -> str:
@@ -124,11 +146,12 @@ def push(
     """Make the named graphs on a server the same as those of a store; those pushed earlier and gone here go there too.
 
     `reader` answers queries where an address takes updates only. `on_graph` hears after each graph how many of how many
-    are done. Raises KgError; what arrived by then stays, and the next push goes on from there.
+    are done. What was sent is counted there. Raises KgError; what arrived by then stays, and the next push goes on from
+    there.
     """
     digests, ledger = _digests(store), f"{base}graph/pushed"
     target = _open(server, reader or server, ledger)
-    known = _read_ledger(target.read(ledger))
+    known = _read_ledger(target.read(ledger) or set())
     there = dict(sorted(known))  # where a graph has a digest it has arrived, marked as begun or not
     same = {name for name, digest in digests.items() if there.get(name) == digest}
     gone, changed = there.keys() - digests.keys(), sorted(digests.keys() - same)
@@ -138,18 +161,20 @@ def push(
         target.amend(ledger, _write_ledger(known), _write_ledger(begun))
         for name in gone:
             target.remove(name)
+            _check(target, name, 0)
         _send(store, target, ledger, {name: digests[name] for name in changed}, on_graph)
     noted = begun | {(name, digests[name]) for name in changed}
     if noted != set(digests.items()):
         target.amend(ledger, _write_ledger(noted), _write_ledger(digests.items()))
+    _check(target, ledger, len(digests))
     return Pushed(len(changed), len(same), len(gone))
 
 
 def _open(server: Server, reader: Server, ledger: str) -> GraphStore | Updates:
     """The protocol that an address speaks: it takes a graph, which is its own ledger again, or it does not."""
     graphs = GraphStore(server)
-    content = graphs.read(ledger)
-    if content is not None and graphs.replace(ledger, sorted(_write_ledger(_read_ledger(content)))):
+    found = graphs.read(ledger)
+    if found is not None and graphs.replace(ledger, sorted(_write_ledger(_read_ledger(found)))):
         return graphs
     return Updates(server, reader)
 
@@ -163,12 +188,23 @@ def _send(
 ) -> None:
     arrived = list[tuple[str, str]]()
     for number, (name, digest) in enumerate(digests.items(), start=1):
-        target.replace(name, _lines(store, name))
+        lines = _lines(store, name)
+        target.replace(name, lines)
+        _check(target, name, len(lines))
         arrived.append((name, digest))
         if len(arrived) == NOTED or number == len(digests):
             target.extend(ledger, sorted(_write_ledger(arrived)))
             arrived.clear()
         on_graph(number, len(digests))
+
+
+def _check(target: GraphStore | Updates, name: str, expected: int) -> None:
+    """See that a graph has as many statements as were sent: servers say yes and keep nothing, or something else."""
+    if (found := target.count(name)) != expected:
+        raise KgError(
+            f"{target.server.url}: says that it took the graph {name}, and has {found or 0} of its {expected} "
+            "statements; see that this is where the server takes named graphs or updates, and that you may write"
+        )
 
 
 def _digests(store: ox.Store) -> dict[str, str]:
@@ -182,9 +218,9 @@ def _lines(store: ox.Store, name: str) -> list[str]:
     return [f"{line}\n" for line in text.split("\n") if line]
 
 
-def _read_ledger(content: bytes | None) -> set[tuple[str, str]]:
-    triples: Any = ox.parse(content or b"", ox.RdfFormat.N_TRIPLES)
-    return {(line.subject.value, line.object.value) for line in triples if line.predicate == DIGEST}
+def _read_ledger(statements: Iterable[ox.Triple]) -> set[tuple[str, str]]:
+    lines: Any = (line for line in statements if line.predicate == DIGEST)
+    return {(line.subject.value, line.object.value) for line in lines}
 
 
 def _write_ledger(pairs: Iterable[tuple[str, str]]) -> set[str]:

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from rich.table import Table
 from rich.text import Text
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, ReadError, printable
 from kg.model import Graph
 from kg.rdf.namespaces import BASE, prefixes
 from kg.rdf.serialization import serialize
@@ -33,6 +33,7 @@ UPDATE = re.compile(
     r"(insert|delete|load|clear|drop|create|add|move|copy|with)\b",
     re.IGNORECASE,
 )
+DATASET = re.compile(r"\bfrom\s*(?:named\b|<|[^\s<>{}()]*:)", re.IGNORECASE)
 SHORT = 24
 NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float}
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -59,9 +60,11 @@ def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE, logi
     base = base if isinstance(source, Graph) else find_base(str(source), base)
     known = prefixes(base) | {"id": base}
     if isinstance(source, str) and source.startswith(("http://", "https://")):
-        from kg.sparql.client import Server, ask
+        from kg.sparql.client import Server, ask, find_dataset
 
-        return _result(ask(Server(source, login), declare(known) + sparql))
+        server = Server(source, login)
+        dataset = {} if DATASET.search(sparql) else find_dataset(server)
+        return ask(server, declare(known) + sparql, _result, dataset)
     store = _load(source, base)
     try:
         return _result(store.query(sparql, prefixes=known, use_default_graph_as_union=True))
@@ -132,7 +135,10 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
     kind = term.datatype.value.removeprefix(XSD)
     if kind == "boolean":
         return term.value in ("true", "1")  # Virtuoso writes the number
-    return NUMBERS[kind](term.value) if kind in NUMBERS else term.value
+    try:
+        return NUMBERS[kind](term.value) if kind in NUMBERS else term.value
+    except ValueError:  # whoever wrote it says it is a number
+        return term.value
 
 
 def to_csv(result: QueryResult) -> str:
@@ -165,7 +171,7 @@ def _text(value: Value) -> str:
 
 
 def _shortened(value: Value, base: str) -> str:
-    text = _text(value)
+    text = printable(_text(value))
     fitting = [(namespace, prefix) for prefix, namespace in prefixes(base).items() if text.startswith(namespace)]
     namespace, prefix = max(fitting, default=("", ""), key=lambda pair: len(pair[0]))
     return f"{prefix}:{text.removeprefix(namespace)}" if namespace else text

@@ -80,11 +80,11 @@ def virtuoso(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def oxigraph(folder: Path) -> Iterator[Server]:
+def oxigraph(folder: Path, *options: str) -> Iterator[Server]:
     """An Oxigraph server; it knows no users."""
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
     address = f"127.0.0.1:{free_port()}"
-    command = [program, "serve", "-l", str(folder / "db"), "-b", address, "--union-default-graph"]
+    command = [program, "serve", "-l", str(folder / "db"), "-b", address, *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         await_answer(f"http://{address}/query?query=ASK%7B%7D")

@@ -43,7 +43,14 @@ Where = tuple[str, str, Login]
 
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
-    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph"), "--union-default-graph") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def divided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """An Oxigraph as it is when nobody says anything: what is not in a named graph is not in them."""
+    with servers.oxigraph(tmp_path_factory.mktemp("divided")) as server:
         yield server
 
 
@@ -150,6 +157,26 @@ def test_the_named_queries_tell_the_same_everywhere(server: servers.Server, name
 def rows_of(rows: object) -> list[list[object]]:
     """Rows in an order that does not hang on how an engine sorts letters."""
     return sorted(([plain(cell) for cell in row] for row in rows), key=str)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("way", ["its own", "that of the protocol"])
+@pytest.mark.parametrize("else_there", [False, True])
+def test_queries_find_what_was_pushed_into_named_graphs(
+    divided: servers.Server, store: Store, way: str, else_there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way != "its own":
+        monkeypatch.setattr(remote, "UNION", {})
+    if else_there:
+        Server(divided.update).send("POST", data={"update": "INSERT DATA { <urn:x> a <urn:other> }"})
+    push_to(divided.graphs, divided, store)
+    for name in ("pairs", "who-met-whom"):
+        found, expected = (run_query(source, named_query(name)).rows for source in (divided.query, store.folder))
+        assert rows_of(found) == rows_of(expected)
+        assert found
+    done = CliRunner().invoke(main, ["query", divided.query, "--name", "sources", "--format", "csv"])
+    assert len(done.stdout.splitlines()) > 1
+    graph = run_query(divided.query, f"SELECT ?who FROM <{BASE}graph/links> {{ ?who dip:met ?whom }}")
+    assert graph.rows
 
 
 @needs_virtuoso
@@ -276,7 +303,7 @@ def flaky() -> Iterator[str]:
 
 
 def ask(url: str, who: Login | None = None, timeout: float = 5) -> bool:
-    return bool(remote.ask(Server(url, who, timeout=timeout), "ASK {}"))
+    return remote.ask(Server(url, who, timeout=timeout), "ASK {}", bool)
 
 
 def test_what_fails_for_a_moment_is_tried_again(flaky: str) -> None:
