@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,7 +52,9 @@ def extraction_options(command: Function) -> Function:
 
 
 def _check_base(_ctx: click.Context, _param: click.Parameter, base: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+    from kg.rdf.namespaces import is_base
+
+    if not is_base(base):
         raise click.BadParameter("give an absolute IRI that ends with / or #.")
     return base
 

@@ -6,6 +6,7 @@ serialization keeps it as it is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -34,6 +35,11 @@ NIF = Vocabulary("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core
 PLOVER = Vocabulary("https://w3id.org/diplomatic-kg/plover#")
 SCHEMA = Vocabulary("https://schema.org/")
 SEM = Vocabulary("http://semanticweb.cs.vu.nl/2009/11/sem/")
+
+
+def is_base(text: str) -> bool:
+    """Whether IRIs of data can begin so: it is absolute, and ends with / or #."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f\s<>\"{}|\\^`]*[/#]", text) is not None
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:

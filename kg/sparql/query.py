@@ -70,6 +70,9 @@ def run_query(source: str | Path | Graph, sparql: str, *, base: str = BASE, logi
         return _result(store.query(sparql, prefixes=known, use_default_graph_as_union=True))
     except SyntaxError as error:
         raise KgError(explain(str(error), sparql, known)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        where = "the graph" if isinstance(source, Graph) else source
+        raise ReadError(f"{where}: the query broke off ({error}); see that it asks nobody who is not there") from error
 
 
 def declare(known: Mapping[str, str]) -> str:

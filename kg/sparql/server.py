@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -82,10 +83,10 @@ class StoreServer:
             cleanup_interval=1,
             channel_request_lookahead=1,
             max_request_body_size=LONGEST,
-            asyncore_use_poll=True,
             ident=None,
         )
         self._server.channel_class = Channel
+        self._stopped = False
 
     @property
     def url(self) -> str:
@@ -94,22 +95,25 @@ class StoreServer:
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
     def run(self) -> None:
-        """Answer until the user interrupts, or `stop` is called."""
-        self._server.run()
-
-    def stop(self) -> None:
-        """Let `run` end, from another thread."""
-        with suppress(OSError):  # it was awake, and ended before it was woken
-            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
+        """Answer until `stop` is called."""
+        while not self._stopped:
+            wasyncore.loop(timeout=0.3, use_poll=True, map=self._server._map, count=1)
         self._server.task_dispatcher.shutdown()
+        wasyncore.close_all(self._server._map, ignore_all=True)
+
+    def stop(self, *_: object) -> None:
+        """Let `run` end, from another thread or as an answer to a signal."""
+        self._stopped = True
 
 
 def serve(folder: Path, host: str, port: int, timeout: float, *, on_start: Callable[[str], None]) -> None:
     """Serve a store until the user interrupts; `on_start` hears the address. A query may take `timeout` seconds."""
     server = StoreServer(folder, host, port, timeout)
+    # No KeyboardInterrupt: it can be raised where Python drops it, in the end of an object.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, server.stop)
     on_start(server.url)
-    with suppress(KeyboardInterrupt):
-        server.run()
+    server.run()
 
 
 def _connections() -> int:

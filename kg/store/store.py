@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import Graph
 from kg.rdf.columns import Quad
 from kg.rdf.from_dataset import from_dataset
-from kg.rdf.namespaces import BASE, DIP, SCHEMA, SEM, Names, local_id, local_name
+from kg.rdf.namespaces import BASE, DIP, SCHEMA, SEM, Names, is_base, local_id, local_name
 from kg.rdf.to_dataset import contradictions, quads
 from kg.store.fusion import settle
 
@@ -48,9 +48,12 @@ class Store:
     """
 
     def __init__(self, folder: Path, *, base: str = BASE) -> None:
-        if not (folder / SETTINGS).exists():
-            _create(folder, base)
-        self.folder, self.names = folder, Names(store_base(folder))
+        is_new = not (folder / SETTINGS).exists()
+        if is_new:
+            _check_new(folder)
+        else:
+            base = store_base(folder)
+        self.folder, self.names = folder, Names(base)
         try:
             self._data = ox.Store(folder / DATA)
         except (OSError, RuntimeError) as error:
@@ -59,6 +62,14 @@ class Store:
                     f"{folder}: another program writes to this store; run the command again when it is done"
                 ) from error
             raise _broken(folder, error) from error
+        if is_new:
+            self._finish(base)
+
+    def _finish(self, base: str) -> None:
+        """Say that this is a store, once it has data: a store without data has lost them."""
+        if not self.is_empty:
+            raise ReadError(f"{self.folder}: {SETTINGS} is missing; restore it from a copy, or make the store anew")
+        write_text(self.folder / SETTINGS, json.dumps({"format": FORMAT, "base": base}) + "\n")
 
     def __enter__(self) -> Store:
         return self
@@ -78,7 +89,8 @@ class Store:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is in it yet."""
-        return next(iter(self._data), None) is None
+        with sound(self.folder):
+            return next(iter(self._data), None) is None
 
     def fill(self, lines: Iterable[str]) -> None:
         """Put N-Quads with valid IRIs into an empty store, by the bulk loader: all of them or, if it fails, none."""
@@ -92,9 +104,16 @@ class Store:
         home = ox.NamedNode(self.names.article(article))
         if not self._replace(home, set(), set()):
             raise KgError(f"{self.folder}: holds no article {article!r}; `kg info --articles` lists those it holds")
-        self._data.remove_graph(home)
+        with sound(self.folder):
+            self._data.remove_graph(home)
 
     def _replace(self, home: ox.NamedNode, told: Quads, claims: Quads) -> bool:
+        with sound(self.folder):
+            gone, new = self._changes(home, told, claims)
+        return self._write(gone, new)
+
+    def _changes(self, home: ox.NamedNode, told: Quads, claims: Quads) -> tuple[Quads, Quads]:
+        """What has to go and to come for an article to say what it is told to say."""
         own = {quad for quad in told if quad.graph_name == home}
         support = _support(home, told - own)
         noted = self._find(supporter(home), graph=SUPPORT)
@@ -110,7 +129,7 @@ class Store:
             others = self._tellings(about, home) if about in known else [shared]
             before |= shared
             after |= settle([*others, new.get(about, set())], self.names)
-        return self._write(before - after, after - before)
+        return before - after, after - before
 
     def _find(self, subject: Any = None, predicate: Any = None, object: Any = None, *, graph: ox.NamedNode) -> Quads:
         return set(self._data.quads_for_pattern(subject, predicate, object, graph))
@@ -156,6 +175,8 @@ class Store:
                 self._data.update(f"DELETE DATA {{ {_data(gone)} }}; INSERT DATA {{ {_data(new)} }}")
             elif new:
                 self._data.extend(new)
+        except SyntaxError as error:
+            raise _broken(self.folder, error) from error
         except (OSError, RuntimeError) as error:
             raise self._unwritable(error) from error
         return bool(gone or new)
@@ -227,13 +248,19 @@ def store_base(folder: Path) -> str:
     try:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         format, base = int(settings["format"]), str(settings["base"])
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except OSError as error:
         raise ReadError(f"{folder}: is no store of kg; `kg add` makes one") from error
+    except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
+        raise ReadError(f"{folder}: {SETTINGS} is damaged; restore it from a copy, or make the store anew") from error
     if format != FORMAT:
         raise ReadError(
             f"{folder}: is a store of format {format}, and this kg knows format {FORMAT}; "
             "export it with the kg that made it, or add the articles to a new store"
         )
+    if not is_base(base):
+        raise ReadError(f"{folder}: {SETTINGS} has a base that is no absolute IRI; restore it from a copy")
+    if not (folder / DATA / "CURRENT").exists():
+        raise ReadError(f"{folder}: its data are gone, or not whole; restore them from a copy, or make the store anew")
     return base
 
 
@@ -253,38 +280,56 @@ def read_store(folder: Path) -> ox.Store:
         try:
             return ox.Store.read_only(str(folder / DATA))
         except (OSError, RuntimeError) as error:  # a writer may tidy up files in the moment they are opened
-            if time.monotonic() > end:
+            if "No such file" not in str(error) or time.monotonic() > end:
                 raise _broken(folder, error) from error
             time.sleep(0.05)
 
 
+@contextmanager
+def sound(folder: Path) -> Iterator[None]:
+    """A ReadError for what can't be read in a store, or is not what kg wrote there: a disk changed it."""
+    try:
+        yield
+    except KgError as error:
+        raise ReadError(f"{folder}: {error}") from error
+    except Exception as error:  # what a changed byte leads to, nobody knows
+        raise _broken(folder, error) from error
+
+
 def load_store(folder: Path) -> Graph:
     """Everything in a store as a Graph."""
-    data = rdflib.Graph("SimpleMemory", bind_namespaces="none")
-    for quad in read_store(folder):
-        if quad.graph_name != SUPPORT:
-            data.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
-    return from_dataset(data)
+    data, store = rdflib.Graph("SimpleMemory", bind_namespaces="none"), read_store(folder)
+    with sound(folder):
+        for quad in store:
+            if quad.graph_name != SUPPORT:
+                data.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+        return from_dataset(data)
 
 
 def describe_store(folder: Path) -> dict[str, str | int]:
     """What a store holds, in numbers."""
-    store = read_store(folder)
-    counts = {
-        name: sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(type), None))
-        for name, type in (("articles", SCHEMA.NewsArticle), ("events", SEM.Event))
-    }
-    labels = ox.NamedNode(RDFS.label), ox.NamedNode(Names(store_base(folder)).graph("entities"))
-    entities = sum(1 for _ in store.quads_for_pattern(None, labels[0], None, labels[1]))
-    size = sum(path.stat().st_size for path in (folder / DATA).iterdir())
-    statements = len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, SUPPORT))
-    return {**counts, "entities": entities, "statements": statements, "bytes": size, "base": store_base(folder)}
+    store, base = read_store(folder), store_base(folder)
+    type, label = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
+    with sound(folder):
+        counts = {
+            "articles": _count(store, None, type, ox.NamedNode(SCHEMA.NewsArticle), None),
+            "events": _count(store, None, type, ox.NamedNode(SEM.Event), None),
+            "entities": _count(store, None, label, None, ox.NamedNode(Names(base).graph("entities"))),
+            "statements": len(store) - _count(store, None, None, None, SUPPORT),
+        }
+    return {**counts, "bytes": sum(path.stat().st_size for path in (folder / DATA).iterdir()), "base": base}
+
+
+def _count(store: ox.Store, *pattern: Any) -> int:
+    return sum(1 for _ in store.quads_for_pattern(*pattern))
 
 
 def list_articles(folder: Path) -> list[str]:
     """The ids of the articles in a store, sorted."""
-    news = read_store(folder).quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(SCHEMA.NewsArticle), None)
-    return sorted(local_id(str(_to_rdflib(quad.subject))) for quad in news)
+    store = read_store(folder)
+    with sound(folder):
+        news = store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(SCHEMA.NewsArticle), None)
+        return sorted(local_id(str(_to_rdflib(quad.subject))) for quad in news)
 
 
 def to_oxigraph(quad: Quad) -> ox.Quad:
@@ -308,12 +353,16 @@ def _to_rdflib(term: Any) -> rdflib.URIRef | rdflib.Literal:
     return rdflib.Literal(term.value, datatype=None if type == XSD.string else type)
 
 
-def _create(folder: Path, base: str) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+def _check_new(folder: Path) -> None:
+    """A WriteError where no store can be made: there may be nothing but what is left of one that was begun."""
+    if folder.exists() and (not folder.is_dir() or any(path.name != DATA for path in folder.iterdir())):
         raise WriteError(f"{folder}: is no store of kg and not empty; choose another folder")
     check_folder(folder)
-    write_text(folder / SETTINGS, json.dumps({"format": FORMAT, "base": base}) + "\n")
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _broken(folder: Path, error: Exception) -> ReadError:
-    return ReadError(f"{folder}: the store cannot be opened ({error}); check the permissions, or make it anew")
+    return ReadError(
+        f"{folder}: the store cannot be opened or read ({type(error).__name__}: {error}); check the permissions, "
+        "restore it from a copy, or make it anew"
+    )

@@ -42,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def url(store: Store) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(serving, "ARRIVAL", 0.5)
+        patch.setattr(serving, "ARRIVAL", 1.5)
         server = StoreServer(store.folder, "127.0.0.1", 0, timeout=3)
         Thread(target=server.run, daemon=True).start()
         ask(server.url, "ASK {}")
@@ -52,7 +52,7 @@ def url(store: Store) -> Iterator[str]:
 
 def connect(url: str) -> socket.socket:
     host, _, port = url.removeprefix("http://").rstrip("/").partition(":")
-    return socket.create_connection((host, int(port)), timeout=20)
+    return socket.create_connection((host, int(port)), timeout=60)
 
 
 def send(url: str, request: bytes) -> bytes:
@@ -107,7 +107,7 @@ def test_a_drip_of_bytes_and_silence_are_cut(url: str) -> None:
                 dripping.sendall(b"x")
                 time.sleep(0.1)
         assert silent.recv(1) == b""
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 8
 
 
 def test_slow_queries_leave_room_for_a_small_one(url: str) -> None:

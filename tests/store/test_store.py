@@ -280,3 +280,82 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     assert "first" in list_articles(tmp_path / "store")
     Store(tmp_path / "store").add(part("rome"))
     assert {"first", "rome"} <= set(list_articles(tmp_path / "store"))
+
+
+def damage(store: Path, name: str, place: float) -> None:
+    """Flip a bit in a file of a store."""
+    path = next(
+        path for path in sorted((store / "oxigraph").iterdir()) if path.match(name) and path.stat().st_size > 200
+    )
+    data = bytearray(path.read_bytes())
+    data[int(place * len(data))] ^= 4
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(("name", "place"), [("*.sst", 0.1), ("*.sst", 0.5), ("*.sst", 0.99), ("MANIFEST*", 0.3)])
+def test_a_store_that_a_disk_changed_is_told(
+    tmp_path: Path, name: str, place: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.store.store.PATIENCE", 0.1)
+    monkeypatch.chdir(tmp_path)
+    with fill(Path("store"), *PARTS[:3]):
+        pass
+    Path("more.ttl").write_text(to_turtle(PARTS[3]), encoding="utf-8")
+    for path in sorted(Path("store/oxigraph").glob("*.sst")) if name == "*.sst" else [None]:
+        damage(Path("store"), path.name if path else name, place)
+    results = [
+        kg("info", "store"),
+        kg("info", "store", "--articles"),
+        kg("export", "store", "--format", "turtle"),
+        kg("query", "store", "SELECT * { ?s ?p ?o }"),
+        kg("view", "store", "-o", "graph.html"),
+        kg("remove", "store", "rome"),
+        kg("add", "store", "more.ttl"),
+    ]
+    for done in results:
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        assert done.exit_code == 0 or done.stderr.startswith("Error: store: ")
+    assert any(done.exit_code for done in results)
+
+
+def test_a_store_whose_data_are_gone_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    fill(tmp_path / "store", part("rome"))
+    (tmp_path / "store/oxigraph/CURRENT").unlink()
+    for use in (Store, read_store, load_store, describe_store):
+        with pytest.raises(ReadError, match="its data are gone, or not whole; restore them"):
+            use(tmp_path / "store")
+    fill(tmp_path / "other", part("rome"))
+    (tmp_path / "other/kg.json").unlink()
+    with pytest.raises(ReadError, match=r"kg\.json is missing; restore it from a copy"):
+        Store(tmp_path / "other")
+
+
+def test_a_store_that_was_begun_and_killed_is_finished(tmp_path: Path) -> None:
+    (tmp_path / "store/oxigraph").mkdir(parents=True)
+    assert list_articles(fill(tmp_path / "store", part("rome")).folder) == ["rome"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "",
+        "[]",
+        "{" * 100_000,
+        '{"a":' * 100_000,
+        '{"format": 1e999, "base": "https://example.org/"}',
+        '{"format": NaN, "base": "https://example.org/"}',
+        '{"format": 2}',
+        '{"format": 2, "base": "no IRI"}',
+        '{"format": 2, "base": "https://example.org/> <urn:x"}',
+        '{"format": 2, "base": "https://example.org/\\u001b[2J/"}',
+        '{"format": 2, "base": ["https://example.org/"]}',
+        '{"format": 2, "base": "\\ud800:/"}',
+    ],
+)
+def test_settings_that_are_none_are_told(tmp_path: Path, settings: str) -> None:
+    fill(tmp_path / "store", part("rome"))
+    (tmp_path / "store/kg.json").write_text(settings, encoding="utf-8")
+    for command in (["info"], ["export", "--format", "turtle"], ["query", "ASK {}"], ["remove", "rome"]):
+        done = kg(command[0], str(tmp_path / "store"), *command[1:])
+        assert isinstance(done.exception, SystemExit), done.exception
+        assert "kg.json" in done.stderr
