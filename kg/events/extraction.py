@@ -16,7 +16,7 @@ from kg.events.confidence import confidence
 from kg.events.context import Reading
 from kg.events.modality import assess
 from kg.events.nesting import drop_covered
-from kg.events.participants import find_cast
+from kg.events.participants import ABOUT, find_cast
 from kg.events.phrases import ACTING, denoted
 from kg.events.places import find_place
 from kg.events.predictions import learned_one
@@ -47,10 +47,16 @@ def propose_events(reading: Reading) -> list[Proposal]:
     """The triggers of an article that tell of an event, with who takes part, in text order; none inside another."""
     proposals = [proposal for match in reading.matches.values() if (proposal := _propose(reading, match))]
     categories = {proposal.match.head: proposal.category for proposal in proposals}
-    whole = {proposal.match.head for proposal in proposals if proposal.who and (proposal.whom or proposal.who[1:])}
+    whole = {proposal.match.head for proposal in proposals if _is_whole(proposal)}
     matches = [proposal.match for proposal in proposals]
     kept = drop_covered(reading.parse, matches, categories, reading.actors, whole)
     return [proposal for proposal in proposals if proposal.match.head in kept]
+
+
+def _is_whole(proposal: Proposal) -> bool:
+    """Whether both sides are known, or whom a hostile deed befell."""
+    hostile = proposal.category.quad_class == "material conflict"
+    return bool(proposal.whom and (proposal.who or hostile)) or len(proposal.who) > 1
 
 
 def compose_events(reading: Reading, proposals: Sequence[Proposal]) -> list[Event]:
@@ -70,7 +76,8 @@ def _propose(reading: Reading, match: Match) -> Proposal | None:
     who, whom = cast.actors.ids, cast.recipients.ids
     thing = bool(match.actors) and not who and not _is_instrument(reading.parse, match)
     both = bool(who) and (bool(whom) or len(who) > 1)
-    told = not thing and (both or not match.learned) and _is_told(reading.actors, who, whom, category)
+    nobody = not who and cast.recipients.how == ABOUT
+    told = not thing and not nobody and (both or not match.learned) and _is_told(reading.actors, who, whom, category)
     return Proposal(match, category, who, whom) if told else None
 
 

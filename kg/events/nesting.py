@@ -83,8 +83,11 @@ def _is_aside(parse: Parse, index: int, match: Match) -> bool:
     """ "after rebels stormed the town", "after leaving": a clause that sets the time tells an event of its own."""
     if parse.has(index, "nsubj", "nsubj:pass") and not parse.is_marked(index, "if", "unless"):
         return True
-    marks = parse.find(index, "mark", "case") if index in {match.head, match.light} else ()
-    return any(is_cue(parse, mark, "mark", "moment") for mark in marks)
+    if index not in {match.head, match.light}:
+        return False
+    marks = parse.find(index, "mark", "case")
+    by_itself = not marks and parse.has(index, "obl:agent")  # "Praised by Ghana, the plan was rejected by Togo"
+    return by_itself or any(is_cue(parse, mark, "mark", "moment") for mark in marks)
 
 
 def _is_mere_content(parse: Parse, index: int, head: int, actors: Actors) -> bool:

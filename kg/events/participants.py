@@ -22,6 +22,8 @@ from kg.syntax.parse import Parse
 
 Found = tuple[str, list[str]]
 ELSEWHERE = 0.4  # how likely one takes part who stands with the words of another event
+VISIT = "visit"
+ABOUT = "named by what it is about"
 BESIDE = 0.7  # how likely one takes part beside a likelier one
 
 
@@ -61,6 +63,7 @@ class _Search:
     inner: Mapping[int, Match]
     category: Category
     symmetric: bool
+    mode: str | None
 
 
 def find_cast(
@@ -73,7 +76,9 @@ def find_cast(
 ) -> Cast:
     """Both sides of a match by its clause; a side that the clause leaves open by what was learned."""
     relation = ontology.relations[match.trigger.relation]
-    search = _Search(parse, actors, match, inner, ontology.categories[relation.category], relation.symmetric)
+    search = _Search(
+        parse, actors, match, inner, ontology.categories[relation.category], relation.symmetric, relation.mode
+    )
     who = _first(_actors(search), lambda ids: acting(actors, ids))
     deeds = judged_deeds(parse, match, inner, ontology) if "judging" in search.category.traits else []
     whom = _first(_recipients(search, who.ids, deeds))
@@ -117,9 +122,17 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
     yield "named by the clause", denoted(parse, actors, [*named, *_met_there(search)], without=who)
     if "forward" in traits and not (search.symmetric and len(who) > 1):
         yield "whose it is", find_owners(parse, actors, match, who)
-        yield "named by what it is about", search_complement(parse, actors, match, search.inner, who)
+        yield ABOUT, search_complement(parse, actors, match, search.inner, who)
     elif not search.symmetric:
         yield "named by its object", denoted(parse, actors, match.used, without=who)
+    if search.mode == VISIT:
+        yield "where one goes", denoted(parse, actors, _where_to(search), without=who)
+
+
+def _where_to(search: _Search) -> list[int]:
+    """ "arrived in Baku": the place of a visit is whom it is paid to."""
+    nouns = search.parse.find(search.match.anchor, "obl")
+    return [noun for noun in nouns if not cue_words("before", "locative").isdisjoint(search.parse.case(noun))]
 
 
 def _met_there(search: _Search) -> list[int]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
+from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Part, Trigger
 from kg.syntax.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
@@ -221,13 +222,14 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
     match.actors = owners if trigger.possessor == "A" else []
     match.recipients = owners if trigger.possessor == "R" else []
     governor = _governor(parse, base)
+    takes_place = governor is not None and is_cue(parse, governor, "governor", "happening")
     for part in trigger.parts:
         if part.nouns and not part.words:
             if not any(parse.lemmas[owner] in part.nouns for owner in owners):
                 return None
             continue
         found = _below(parse, base, part.words, 2) or _below(parse, clause.head, part.words, 2)
-        if governor is not None and part.words:
+        if governor is not None and part.words and (takes_place or parse.deps[base] != "nsubj"):
             found += [c for c in parse.find(governor, "obl") if part.words & set(parse.case(c))]
         if part.nouns:
             found = _with_lemma(parse, found, part.nouns) or []
@@ -253,8 +255,8 @@ def _below(parse: Parse, index: int, words: frozenset[str], depth: int) -> list[
     """What one of the prepositions brings, at the noun itself or at what its own prepositions bring."""
     nouns = list(parse.find(index, "nmod"))
     found = [noun for noun in nouns if words & set(parse.case(noun))]
-    if not found and depth:
-        found = [token for noun in nouns for token in _below(parse, noun, words, depth - 1)]
+    if not found and depth and (bringing := words - cue_words("before", "owning")):
+        found = [token for noun in nouns for token in _below(parse, noun, bringing, depth - 1)]
     return found
 
 

@@ -132,7 +132,7 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
             return [_antecedent(parse, objects[0])]
     if label == "advcl" and any(is_cue(parse, mark, "mark", "object's") for mark in parse.find(index, "mark", "case")):
         objects = list(parse.find(head, "obj", "nsubj:pass"))
-        if objects and parse.tags[index] == "VBG":
+        if objects and parse.tags[index] == "VBG" and not parse.has(index, "det"):
             return [_antecedent(parse, objects[0])]
     if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index):
         return list(parse.find(head, "obl:agent"))

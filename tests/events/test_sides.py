@@ -19,7 +19,7 @@ JUDGED = {
     ),
     # Nobody is told who did it: whom it befell is not accused.
     "The United Nations deplored the bombing of the Canal Hotel.": ("ACCUSE united-nations >",),
-    "Australia condemned the arrest of Aung San Suu Kyi.": ("ACCUSE australia >",),
+    "Australia condemned the arrest of Aung San Suu Kyi.": ("ACCUSE australia >", "COERCE  > aung-san-suu-kyi"),
     "Spain condemned the attack.": ("ACCUSE spain >",),
     # One's own deed concerns those whom it befell.
     "Germany apologised for its bombing of Guernica.": ("SUPPORT germany > guernica",),
@@ -67,7 +67,20 @@ COORDINATED = {
         "AID serbia > malta",
     ),
 }
-SENTENCES = JUDGED | ANSWERED | BEYOND | COORDINATED
+PLACES = {
+    "British jets bombed a warehouse in Belgrade.": ("ASSAULT british-jets > belgrade",),
+    "Jacinda Ardern arrived in Suva for a two-day visit.": ("CONSULT jacinda-ardern > suva",),
+    "Chile's expulsion of two Peruvian consuls drew no comment from Bolivia.": ("SANCTION chile > peruvian-consuls",),
+    "The film, which was shot in Malta, flopped in France.": (),
+}
+ASIDES = {
+    "Criticised by Serbia, the plan was praised by Albania.": ("ACCUSE serbia >", "SUPPORT albania >"),
+    "Iraq condemned Iran's missile attack on Erbil as a violation of its sovereignty.": (
+        "ACCUSE iraq > iran",
+        "ASSAULT iran > erbil",
+    ),
+}
+SENTENCES = PLACES | ASIDES | JUDGED | ANSWERED | BEYOND | COORDINATED
 ONCE = [
     ("Vance met Zelenskyy in Rome. Zelenskyy and Vance talked for half an hour.", 1),
     ("Jimmy Carter received Anwar Sadat at Camp David. Carter and Sadat met for an hour.", 1),
