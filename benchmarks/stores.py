@@ -15,13 +15,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.graph.identity import occurrence_id
+from kg.graph.identity import identify
 from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.sparql.client import Server
@@ -92,13 +91,15 @@ def tell(id: str, chance: random.Random) -> Graph:
             negated=chance.random() < 0.1,
             attribution=speaker if chance.random() < 0.3 else None,
         )
-        events.append(replace(event, id=occurrence_id(event, load_ontology()) or event.id))
+        events.append(event)
         text += f"{sentence} "
     entities = (
         Entity(slug(name), name, "Place" if name.startswith("City") else "Person", mentions=tuple(found))
         for name, found in sorted(mentions.items())
     )
-    return Graph((Article(id, text, date=published),), tuple(entities), tuple(events))
+    ontology = load_ontology()
+    told = identify(events, ontology)
+    return ontology.define(Graph((Article(id, text, date=published),), tuple(entities), tuple(told)))
 
 
 def slug(name: str) -> str:
@@ -139,7 +140,7 @@ def load_bare(folder: Path, file: Path) -> None:
 def load(folder: Path, file: Path) -> None:
     """What `kg add` does, checks and notes of who tells what included."""
     with Store(folder, base=BASE_OF_THIS_RUN) as store:
-        add_file(store, str(file), load_ontology())
+        add_file(store, str(file))
 
 
 def count(store: ox.Store) -> int:

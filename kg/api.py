@@ -65,10 +65,8 @@ def build(*sources: str | Path, extractor: Extractor | None = None) -> Knowledge
     """
     from kg.rdf.soundness import merge_sound
 
-    extractor = extractor or Extractor()
-    graphs = list(extract(*sources, extractor=extractor))
-    merged = merge_sound(graphs, _warn, extractor.ontology).graph
-    return KnowledgeGraph(merged.articles, merged.entities, merged.events)
+    merged = merge_sound(list(extract(*sources, extractor=extractor)), _warn).graph
+    return KnowledgeGraph(merged.articles, merged.entities, merged.events, merged.relations, merged.categories)
 
 
 def _warn(error: KgError) -> None:

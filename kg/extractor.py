@@ -51,7 +51,7 @@ class Analysis:
     def graph(self) -> Graph:
         """What was found, as the graph of this one article."""
         entities = sorted(self.actors.entities.values(), key=lambda entity: entity.id)
-        return Graph((self.article,), tuple(entities), tuple(self.events))
+        return self.ontology.define(Graph((self.article,), tuple(entities), tuple(self.events)))
 
 
 class Step(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -103,13 +104,36 @@ class Event:
         return self.modality == "asserted" and not self.negated
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Relation:
+    """A finer interaction under a type: it names the edge of the graph. Of a symmetric one both sides do the same."""
+
+    id: str
+    label: str
+    category: str
+    symmetric: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Category:
+    """A PLOVER type: in words, with its quad class (words or deeds, cooperation or conflict) and its score."""
+
+    id: str
+    label: str
+    definition: str
+    quad_class: str
+    score: float
+
+
 @dataclass(frozen=True)
 class Graph:
-    """Articles with the entities and events found in them, each sorted by id."""
+    """Articles with the entities and events found in them, and what the events' relations and types mean, by id."""
 
     articles: tuple[Article, ...] = ()
     entities: tuple[Entity, ...] = ()
     events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    categories: tuple[Category, ...] = ()
 
     @cached_property
     def entity(self) -> dict[str, Entity]:
@@ -120,6 +144,37 @@ class Graph:
     def article(self) -> dict[str, Article]:
         """The articles by id."""
         return {article.id: article for article in self.articles}
+
+    @cached_property
+    def relation(self) -> dict[str, Relation]:
+        """The relations of the events by id; of one without a meaning the id is the label."""
+        told = {event.relation: Relation(event.relation, event.relation, event.type, False) for event in self.events}
+        return told | {relation.id: relation for relation in self.relations}
+
+    @cached_property
+    def category(self) -> dict[str, Category]:
+        """The types that have a meaning, by id."""
+        return {category.id: category for category in self.categories}
+
+    def is_symmetric(self, event: Event) -> bool:
+        """Whether actor and recipient could change places, as in a meeting."""
+        return self.relation[event.relation].symmetric
+
+    def quad_class(self, event: Event) -> str:
+        """Words or deeds, cooperation or conflict; an event of a type without a meaning counts as a statement."""
+        return self.category[event.type].quad_class if event.type in self.category else "statement"
+
+    def part(self, articles: Iterable[Article], entities: Iterable[Entity], events: Iterable[Event]) -> Graph:
+        """Some of the graph, with what the relations and types of these events mean."""
+        events = tuple(events)
+        relations, types = {event.relation for event in events}, {event.type for event in events}
+        return Graph(
+            tuple(articles),
+            tuple(entities),
+            events,
+            tuple(relation for relation in self.relations if relation.id in relations),
+            tuple(category for category in self.categories if category.id in types),
+        )
 
 
 def join_tellings(first: Event, again: Event) -> Event:

@@ -37,18 +37,16 @@ def build(folder: Path, base: str, **reading: Any) -> None:
 
     check_folder(folder)
     if graphs := list(extract_graphs(**reading, progress=True)):
-        _write_results(graphs, folder, base, reading["ontology"])
+        _write_results(graphs, folder, base)
 
 
-def _write_results(graphs: list[Graph], folder: Path, base: str, ontologies: tuple[Path, ...]) -> None:
+def _write_results(graphs: list[Graph], folder: Path, base: str) -> None:
     from kg.files import write_text
-    from kg.knowledge.ontology import load_ontology
     from kg.rdf.soundness import merge_sound
     from kg.rdf.turtle import write_turtle
     from kg.viz.page import render_html
 
-    ontology = load_ontology(ontologies)
-    whole = merge_sound(graphs, report, ontology, base)
+    whole = merge_sound(graphs, report, base)
     graph = whole.graph
     if not graph.articles:
         return
@@ -56,11 +54,11 @@ def _write_results(graphs: list[Graph], folder: Path, base: str, ontologies: tup
     results = {
         "events.jsonl": "".join(map(_to_line, whole.parts)),
         "graph.ttl": write_turtle(whole.statements, base),
-        "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles", ontology=ontology),
+        "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles"),
     }
     for name, text in results.items():
         write_text(folder / name, text)
-    _print_table(graph, ontologies)
+    _print_table(graph)
 
 
 @click.command()
@@ -86,10 +84,10 @@ def extract(format: str, **reading: Any) -> None:
         for graph in graphs:
             click.echo(_to_line(graph), nl=False)
     else:
-        _print_events(graphs, format, reading["ontology"])
+        _print_events(graphs, format)
 
 
-def _print_events(graphs: Iterator[Graph], format: str, ontologies: tuple[Path, ...]) -> None:
+def _print_events(graphs: Iterator[Graph], format: str) -> None:
     from kg.formats.event_table import to_csv
     from kg.graph.merge import merge_graphs
 
@@ -97,7 +95,7 @@ def _print_events(graphs: Iterator[Graph], format: str, ontologies: tuple[Path, 
     if format == "csv":
         click.echo(to_csv(graph), nl=False)
     elif graph.articles:
-        _print_table(graph, ontologies)
+        _print_table(graph)
 
 
 def _to_line(graph: Graph) -> str:
@@ -106,8 +104,7 @@ def _to_line(graph: Graph) -> str:
     return json.dumps(to_record(graph), ensure_ascii=False) + "\n"
 
 
-def _print_table(graph: Graph, ontologies: tuple[Path, ...]) -> None:
+def _print_table(graph: Graph) -> None:
     from kg.cli.tables import open_console, print_table
-    from kg.knowledge.ontology import load_ontology
 
-    print_table(graph, open_console(), ontology=load_ontology(ontologies))
+    print_table(graph, open_console())

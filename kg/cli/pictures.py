@@ -49,15 +49,14 @@ def annotate(output: Path, **reading: Any) -> None:
     from kg.cli.extraction import extract_graphs
     from kg.files import check_folder, write_text
     from kg.graph.merge import merge_graphs
-    from kg.knowledge.ontology import load_ontology
     from kg.viz.annotated_text import annotate_html
 
     check_folder(output.parent)
     if graphs := list(extract_graphs(**reading, progress=True)):
-        graph, ontology = merge_graphs(graphs), load_ontology(reading["ontology"])
+        graph = merge_graphs(graphs)
         [first, *others] = graph.articles
         title = f"{1 + len(others)} articles" if others else first.title or first.id
-        write_text(output, annotate_html(graph, title=title, ontology=ontology))
+        write_text(output, annotate_html(graph, title=title))
 
 
 @click.command()

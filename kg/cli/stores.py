@@ -39,23 +39,22 @@ def add(folder: Path, base: str, **reading: Any) -> None:
     """
     from kg.cli.extraction import extract_graphs
     from kg.formats.load import holds_graph
-    from kg.knowledge.ontology import load_ontology
     from kg.rdf.soundness import sound_graphs
     from kg.store.bulk_load import add_file
     from kg.store.store import Store
 
-    ontology, changed = load_ontology(reading["ontology"]), list[bool]()
+    changed = list[bool]()
     sources = reading.pop("articles")
     with Store(folder, base=base) as store:
         for path in filter(holds_graph, sources):
             try:
-                changed += add_file(store, path, ontology)
+                changed += add_file(store, path)
             except KgError as error:
                 report(error)
         articles = tuple(path for path in sources if not holds_graph(path))
         found = extract_graphs(articles, **reading, progress=True) if articles else iter(())
-        sound = sound_graphs(found, report, ontology, store.names.base)
-        changed += [store.add(graph, ontology) for graph in sound]
+        sound = sound_graphs(found, report, store.names.base)
+        changed += [store.add(graph) for graph in sound]
     click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before")
 
 

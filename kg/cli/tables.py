@@ -10,20 +10,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.graph.wording import describe_deed
-from kg.knowledge.ontology import Ontology, load_ontology
+from kg.graph.wording import deed_with_mood, names
 from kg.model import Event, Graph
 
 HEADINGS = ("When", "Who", "Did what", "To whom", "Where", "How sure", "Who says so")
 _WIDE = 100
 
 
-def print_table(graph: Graph, console: Console, *, ontology: Ontology | None = None) -> None:
-    """Print one row for each event, in order of time; a narrow terminal gets the words of a row below each other.
-
-    `ontology` gives the words of the relations; without one, the shipped ontology does.
-    """
-    rows = list(to_rows(graph, ontology or load_ontology()))
+def print_table(graph: Graph, console: Console) -> None:
+    """Print one row for each event, in order of time; a narrow terminal gets the words of a row below each other."""
+    rows = list(to_rows(graph))
     if not rows:
         console.print("No events were found.")
     elif console.width >= _WIDE:
@@ -38,7 +34,7 @@ def open_console() -> Console:
     return Console(width=width, markup=False, emoji=False, highlight=False)
 
 
-def to_rows(graph: Graph, ontology: Ontology) -> Iterable[tuple[str, ...]]:
+def to_rows(graph: Graph) -> Iterable[tuple[str, ...]]:
     """The words of each event under the HEADINGS, in order of time; undated events come last."""
     places = {article.id: number for number, article in enumerate(graph.articles)}
 
@@ -46,23 +42,19 @@ def to_rows(graph: Graph, ontology: Ontology) -> Iterable[tuple[str, ...]]:
         begin = event.time.begin if event.time else date.max
         return begin, places.get(event.trigger.article, 0), event.trigger.begin, event.id
 
-    return (_to_row(event, graph, ontology) for event in sorted(graph.events, key=when))
+    return (_to_row(event, graph) for event in sorted(graph.events, key=when))
 
 
-def _to_row(event: Event, graph: Graph, ontology: Ontology) -> tuple[str, ...]:
+def _to_row(event: Event, graph: Graph) -> tuple[str, ...]:
     return (
         event.time.edtf if event.time else event.time_text or "",
-        _labels(event.actors, graph),
-        describe_deed(event, ontology),
-        _labels(event.recipients, graph),
-        _labels([event.place] if event.place else [], graph),
+        names(event.actors, graph, ", "),
+        deed_with_mood(event, graph),
+        names(event.recipients, graph, ", "),
+        names([event.place], graph),
         f"{event.modality} {event.confidence:.2f}",
-        _labels([event.attribution], graph) if event.attribution else _publishers(event, graph),
+        names([event.attribution], graph) if event.attribution else _publishers(event, graph),
     )
-
-
-def _labels(ids: Iterable[str], graph: Graph) -> str:
-    return ", ".join(graph.entity[entity_id].label for entity_id in ids)
 
 
 def _publishers(event: Event, graph: Graph) -> str:

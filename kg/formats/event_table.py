@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from kg.graph.wording import names
 from kg.model import Graph
 
 COLUMNS = (
@@ -27,7 +28,7 @@ def to_csv_rows(graph: Graph) -> Iterator[list[str]]:
     """One row for each event, in the order of `COLUMNS`: entities by label, several of them joined with "; "."""
     for event in graph.events:
         article = graph.article.get(event.trigger.article)
-        labels = [_labels(graph, ids) for ids in (event.actors, event.recipients)]
+        labels = [names(ids, graph) for ids in (event.actors, event.recipients)]
         sentence = event.evidence[0]
         row = (
             event.trigger.article,
@@ -38,22 +39,18 @@ def to_csv_rows(graph: Graph) -> Iterator[list[str]]:
             "; ".join(event.contexts),
             event.relation,
             *labels,
-            _labels(graph, [event.place]),
+            names([event.place], graph),
             event.time.edtf if event.time else None,
             event.time_text,
             event.modality,
             str(event.negated).lower(),
-            _labels(graph, [event.attribution]),
+            names([event.attribution], graph),
             event.confidence,
             sentence.begin,
             sentence.end,
             sentence.text,
         )
         yield ["" if value is None else _inert(str(value)) for value in row]
-
-
-def _labels(graph: Graph, ids: Iterable[str | None]) -> str:
-    return "; ".join(graph.entity[id].label if id in graph.entity else id for id in ids if id)
 
 
 def _inert(cell: str) -> str:

@@ -14,25 +14,21 @@ from typing import Any
 import networkx
 
 from kg.graph.links import find_pairs
-from kg.knowledge.ontology import Ontology, load_ontology
+from kg.graph.wording import names
 from kg.model import Entity, Event, Graph
 
 Attributes = dict[str, str | int | float | bool]
 Ends = tuple[str, str, str | None]
 
 
-def to_network(graph: Graph, *, ontology: Ontology | None = None) -> networkx.MultiDiGraph:
-    """The network of who did what to whom, planned and denied events included: `modality` and `negated` tell.
-
-    `ontology` gives the words of the relations and the scores of the types; without one, the shipped ontology does.
-    """
-    ontology = ontology or load_ontology()
+def to_network(graph: Graph) -> networkx.MultiDiGraph:
+    """The network of who did what to whom, planned and denied events included: `modality` and `negated` tell."""
     network = networkx.MultiDiGraph()
     for entity in graph.entities:
         network.add_node(entity.id, **_node(entity))
     for event in graph.events:
-        attributes, relation = _edge(event, graph, ontology), ontology.relations.get(event.relation)
-        for source, target, loop in _ends(event, symmetric=relation is not None and relation.symmetric):
+        attributes = _edge(event, graph)
+        for source, target, loop in _ends(event, symmetric=graph.is_symmetric(event)):
             network.add_edge(source, target, key=event.id, **attributes, **_known(loop=loop))
     return network
 
@@ -56,20 +52,20 @@ def _node(entity: Entity) -> Attributes:
     )
 
 
-def _edge(event: Event, graph: Graph, ontology: Ontology) -> Attributes:
-    relation, category = ontology.relations.get(event.relation), ontology.categories.get(event.type)
+def _edge(event: Event, graph: Graph) -> Attributes:
+    category = graph.category.get(event.type)
     return _known(
         event=event.id,
-        label=relation.label if relation else event.relation,
+        label=graph.relation[event.relation].label,
         relation=event.relation,
         category=event.type,
         mode=event.mode,
         contexts=_joined(event.contexts),
         quad_class=category.quad_class if category else None,
         score=category.score if category else None,
-        actors=_labels(graph, event.actors),
-        recipients=_labels(graph, event.recipients),
-        place=_labels(graph, [event.place] if event.place else []),
+        actors=names(event.actors, graph) or None,
+        recipients=names(event.recipients, graph) or None,
+        place=names([event.place], graph) or None,
         time=event.time.edtf if event.time else None,
         earliest=event.time.begin.isoformat() if event.time else None,
         latest=event.time.end.isoformat() if event.time else None,
@@ -77,16 +73,12 @@ def _edge(event: Event, graph: Graph, ontology: Ontology) -> Attributes:
         time_text=event.time_text,
         modality=event.modality,
         negated=event.negated,
-        attribution=_labels(graph, [event.attribution] if event.attribution else []),
+        attribution=names([event.attribution], graph) or None,
         confidence=event.confidence,
         trigger=event.trigger.text,
         articles=_joined(dict.fromkeys(span.article for span in (event.trigger, *event.evidence))),
         evidence=_joined(span.text for span in event.evidence),
     )
-
-
-def _labels(graph: Graph, ids: Iterable[str]) -> str | None:
-    return _joined(graph.entity[id].label if id in graph.entity else id for id in ids)
 
 
 def _joined(values: Iterable[str]) -> str | None:

@@ -1,7 +1,8 @@
 """A Graph as plain data: one JSON object for each article, one CSV line for each event.
 
 The shape is that of the project's JSON lines: offsets count characters of the article's text, ids of entities link
-events to entities, `time` is EDTF. The text of the article is not in its record.
+events to entities, `time` is EDTF. The text of the article is not in its record. What its relations mean is, under
+`relations`, where the shipped ontology doesn't say the same.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 
 from kg.errors import ReadError
 from kg.graph.merge import merge_graphs
-from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.knowledge.ontology import load_ontology
+from kg.model import Article, Entity, EntityMention, Event, Graph, Relation, Span
 from kg.temporal.edtf import read_edtf
 
 Record = dict[str, Any]
@@ -32,7 +34,15 @@ def to_record(graph: Graph) -> Record:
         "publisher": article.publisher,
         "entities": [_entity_record(entity) for entity in graph.entities],
         "events": [_event_record(event) for event in graph.events],
-    }
+    } | _relation_records(graph)
+
+
+def _relation_records(graph: Graph) -> Record:
+    """What relations mean that the shipped ontology doesn't know, or knows otherwise; nothing where there are none."""
+    shipped, _ = load_ontology().meanings
+    own = [relation for relation in graph.relations if shipped.get(relation.id) != relation]
+    meanings = {r.id: {"label": r.label, "category": r.category, "symmetric": r.symmetric} for r in own}
+    return {"relations": meanings} if meanings else {}
 
 
 def _entity_record(entity: Entity) -> Record:
@@ -96,7 +106,10 @@ def _read_line(number: int, line: str) -> Graph:
 
 
 def from_record(record: Record, text: str = "") -> Graph:
-    """The graph of one record, with the text of its article where the caller has it."""
+    """The graph of one record, with the text of its article where the caller has it.
+
+    Types mean what they mean in the shipped ontology, and so do relations of which the record doesn't say otherwise.
+    """
     article = Article(
         id=record["id"],
         text=text,
@@ -106,7 +119,9 @@ def from_record(record: Record, text: str = "") -> Graph:
         publisher=record["publisher"],
     )
     entities = tuple(_entity(entity, article.id) for entity in record["entities"])
-    return Graph((article,), entities, tuple(_event(event, article.id) for event in record["events"]))
+    events = tuple(_event(event, article.id) for event in record["events"])
+    own = tuple(Relation(id=id, **meaning) for id, meaning in record.get("relations", {}).items())
+    return load_ontology().define(Graph((article,), entities, events, own))
 
 
 def _entity(record: Record, article: str) -> Entity:

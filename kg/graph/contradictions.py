@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.graph.links import event_links
-from kg.knowledge.ontology import Ontology
+from kg.graph.links import find_links
 from kg.model import Graph
 
 
@@ -28,7 +27,7 @@ class Claim:
         return about and self.begin <= other.end and other.begin <= self.end
 
 
-def find_claims(graph: Graph, ontology: Ontology) -> Iterator[Claim]:
+def find_claims(graph: Graph) -> Iterator[Claim]:
     """What the events of a graph claim of who dealt with whom: that it was, or is to be, or that not.
 
     An event without a time may be of any day until its article appeared.
@@ -37,7 +36,8 @@ def find_claims(graph: Graph, ontology: Ontology) -> Iterator[Claim]:
         article = graph.article.get(event.trigger.article)
         begin, end = (event.time.begin, event.time.end) if event.time else (date.min, None)
         end = end or (article and article.date) or date.max
-        for one, other in event_links(event, ontology) if event.modality != "hypothetical" else ():
+        links = find_links(event, symmetric=graph.is_symmetric(event)) if event.modality != "hypothetical" else ()
+        for one, other in links:
             yield Claim(event.id, (event.modality, event.type, one, other), event.negated, begin, end)
 
 

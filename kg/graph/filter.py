@@ -25,9 +25,9 @@ def choose_events(graph: Graph, choice: Choice) -> Graph:
     events = tuple(event for event in graph.events if _passes(event, graph, choice))
     involved = {name for event in events for name in (*event.actors, *event.recipients, event.place, event.attribution)}
     told = {span.article for event in events for span in (event.trigger, *event.evidence)}
-    return Graph(
-        tuple(article for article in graph.articles if article.id in told),
-        tuple(entity for entity in graph.entities if entity.id in involved),
+    return graph.part(
+        (article for article in graph.articles if article.id in told),
+        (entity for entity in graph.entities if entity.id in involved),
         events,
     )
 

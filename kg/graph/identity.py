@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from kg.graph.links import event_links
-from kg.knowledge.ontology import Ontology
+from kg.graph.links import find_links
+from kg.knowledge.ontology import Ontology, is_symmetric
 from kg.model import Event, join_tellings
 
 DIGITS = 16
 
 
-def occurrence_id(event: Event, ontology: Ontology) -> str | None:
+def occurrence_id(event: Event, *, symmetric: bool) -> str | None:
     """The id of an event that can be told from all others by what it is; None where that says too little.
 
     It must be known who dealt with whom, in which way, on which day, and whether it happened or is to happen.
+    `symmetric` tells whether both sides of the event's relation do the same.
     """
-    links = event_links(event, ontology)
+    links = find_links(event, symmetric=symmetric)
     if not links or event.time is None or event.time.precision != "day" or event.modality == "hypothetical":
         return None
     what = (event.type, event.relation, event.modality, event.negated, event.time.edtf, links)
@@ -31,7 +32,8 @@ def occurrence_id(event: Event, ontology: Ontology) -> str | None:
 
 def identify(events: Sequence[Event], ontology: Ontology) -> list[Event]:
     """The events under the ids that they have wherever they are told, each id once."""
-    return one_each([replace(event, id=occurrence_id(event, ontology) or event.id) for event in events])
+    ids = [occurrence_id(event, symmetric=is_symmetric(event, ontology)) for event in events]
+    return one_each([replace(event, id=id or event.id) for event, id in zip(events, ids, strict=True)])
 
 
 def one_each(events: Sequence[Event]) -> list[Event]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from kg.knowledge.ontology import Ontology
 from kg.model import Event
 
 
@@ -26,8 +25,3 @@ def find_links(event: Event, *, symmetric: bool) -> list[tuple[str, str]]:
     """The pairs, sorted, with their direction: both ways where both sides do the same."""
     pairs = set(find_pairs(event, symmetric=symmetric))
     return sorted(pairs | {(other, one) for one, other in pairs} if symmetric else pairs)
-
-
-def event_links(event: Event, ontology: Ontology) -> list[tuple[str, str]]:
-    relation = ontology.relations.get(event.relation)
-    return find_links(event, symmetric=relation is not None and relation.symmetric)

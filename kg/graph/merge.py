@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kg.errors import KgError
-from kg.model import Article, Entity, Event, Graph, Span
+from kg.model import Article, Category, Entity, Event, Graph, Relation, Span
+
+Meaning = TypeVar("Meaning", Relation, Category)
 
 
 def merge_graphs(graphs: Iterable[Graph]) -> Graph:
     """One graph of all; an article that comes twice counts once. KgError where two articles have one id."""
     articles: dict[str, Article] = {}
+    relations, categories = set[Relation](), set[Category]()
     entities, events = defaultdict[str, list[Entity]](list), defaultdict[str, list[Event]](list)
     for graph in graphs:
         for article in graph.articles:
@@ -24,11 +28,20 @@ def merge_graphs(graphs: Iterable[Graph]) -> Graph:
             entities[entity.id].append(entity)
         for event in graph.events:
             events[event.id].append(event)
+        relations.update(graph.relations)
+        categories.update(graph.categories)
     return Graph(
         tuple(articles[key] for key in sorted(articles)),
         tuple(merge_entities(entities[key]) for key in sorted(entities)),
         tuple(merge_events(events[key]) for key in sorted(events)),
+        _first_of_each(relations),
+        _first_of_each(categories),
     )
+
+
+def _first_of_each(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """Of several meanings of one name the one that sorts first."""
+    return tuple({meaning.id: meaning for meaning in sorted(meanings, reverse=True)}.values())[::-1]
 
 
 def merge_entities(tellings: Sequence[Entity]) -> Entity:

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import model
 from kg.errors import OntologyError
 from kg.knowledge.doors import check_relation, label_of, line_of
 from kg.knowledge.paths import ontology_path
 from kg.knowledge.trigger_notation import Trigger, parse_trigger
 from kg.knowledge.turtle import Facts, local_name, read_turtle
-from kg.model import Event
+from kg.model import Event, Graph
 
 DIP = "https://w3id.org/diplomatic-kg/ontology#"
 PLOVER = "https://w3id.org/diplomatic-kg/plover#"
@@ -31,18 +32,13 @@ STATEMENT = "STATE"
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """One of the sixteen PLOVER types, or STATE.
+class Category(model.Category):
+    """One of the sixteen PLOVER types, or STATE, with the relations that stand for it.
 
     `announced_as` is the relation that a promise or threat to do such a thing is, `refused_as` that of the refusal to,
     `told_as` the plainest one.
     """
 
-    id: str
-    label: str
-    definition: str
-    quad_class: str
-    score: float
     announced_as: str | None
     refused_as: str | None
     told_as: str | None
@@ -50,15 +46,11 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """A finer interaction under a type: it names the edge of the graph."""
+class Relation(model.Relation):
+    """A relation with the mode and the contexts that its events have."""
 
-    id: str
-    label: str
-    category: str
     mode: str | None
     contexts: tuple[str, ...]
-    symmetric: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +68,26 @@ class Ontology:
         for trigger in self.triggers:
             index[trigger.kind, trigger.lemma].append(trigger)
         return {key: tuple(sorted(group, key=lambda t: (-t.specificity, t.text))) for key, group in index.items()}
+
+    @cached_property
+    def meanings(self) -> tuple[dict[str, model.Relation], dict[str, model.Category]]:
+        """What relations and types mean, without how texts tell of them."""
+        relations, categories = self.relations.values(), self.categories.values()
+        return (
+            {r.id: model.Relation(r.id, r.label, r.category, r.symmetric) for r in relations},
+            {c.id: model.Category(c.id, c.label, c.definition, c.quad_class, c.score) for c in categories},
+        )
+
+    def define(self, graph: Graph) -> Graph:
+        """The graph with what its relations and types mean here; what it says of them itself stays."""
+        relations, categories = self.meanings
+        known = {event.relation: relations[event.relation] for event in graph.events if event.relation in relations}
+        meant = {event.type: categories[event.type] for event in graph.events if event.type in categories}
+        return replace(
+            graph,
+            relations=tuple(sorted((known | {relation.id: relation for relation in graph.relations}).values())),
+            categories=tuple(sorted((meant | graph.category).values())),
+        )
 
 
 def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
@@ -142,12 +154,6 @@ def _checked(text: str, relation: str, path: Path) -> Trigger:
         return parse_trigger(text, relation)
     except OntologyError as error:
         raise OntologyError(f"{path}, line {line_of(path, text)}: {relation}: {error}") from error
-
-
-def quad_class_of(event: Event, ontology: Ontology) -> str:
-    """Words or deeds, cooperation or conflict; a type that the ontology doesn't know counts as a statement."""
-    category = ontology.categories.get(event.type)
-    return category.quad_class if category else "statement"
 
 
 def is_symmetric(event: Event, ontology: Ontology) -> bool:

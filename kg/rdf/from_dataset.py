@@ -15,12 +15,23 @@ from rdflib.term import Node
 
 from kg.errors import KgError
 from kg.graph.merge import order_evidence
-from kg.model import Article, Entity, EntityMention, EntityType, Event, Graph, Span, TimeValue
+from kg.model import (
+    Article,
+    Category,
+    Entity,
+    EntityMention,
+    EntityType,
+    Event,
+    Graph,
+    Relation,
+    Span,
+    TimeValue,
+)
 from kg.rdf.namespaces import DCTERMS, DIP, ITSRDF, NIF, SCHEMA, SEM, local_id
 
 # What is said of each node, and the mentions of each entity.
 Facts = dict[Node, dict[Node, list[Node]]]
-Thing = TypeVar("Thing", Article, Entity, Event)
+Thing = TypeVar("Thing", Article, Entity, Event, Relation, Category)
 
 
 def from_dataset(data: rdflib.Graph) -> Graph:
@@ -30,10 +41,14 @@ def from_dataset(data: rdflib.Graph) -> Graph:
         facts.setdefault(s, {}).setdefault(p, []).append(o)
         if p == ITSRDF.taIdentRef:
             facts.setdefault(o, {}).setdefault(ITSRDF.taIdentRef, []).append(s)
+    events = _all(facts, [SEM.Event], _event)
+    relations, types = {event.relation for event in events}, {event.type for event in events}
     return Graph(
         _all(facts, [SCHEMA.NewsArticle], _article),
         _all(facts, [DIP[name] for name in get_args(EntityType)], _entity),
-        _all(facts, [SEM.Event], _event),
+        events,
+        tuple(known for known in _all(facts, [DIP.Relation], _relation) if known.id in relations),
+        tuple(known for known in _all(facts, [DIP.Category], _category) if known.id in types),
     )
 
 
@@ -136,6 +151,25 @@ def _event(node: Node, facts: Facts) -> Event:
         attribution=_id(facts, node, DIP.attributedTo),
         confidence=float(_one(facts, node, DIP.confidence)),
         retold=tuple(retold),
+    )
+
+
+def _relation(node: Node, facts: Facts) -> Relation:
+    return Relation(
+        id=local_id(str(node)),
+        label=_one(facts, node, RDFS.label),
+        category=local_id(_one(facts, node, DIP.category)),
+        symmetric=bool(_maybe(facts, node, DIP.symmetric)),
+    )
+
+
+def _category(node: Node, facts: Facts) -> Category:
+    return Category(
+        id=local_id(str(node)),
+        label=_one(facts, node, SKOS.prefLabel),
+        definition=_maybe(facts, node, SKOS.definition) or "",
+        quad_class=_one(facts, rdflib.URIRef(_one(facts, node, DIP.quadClass)), SKOS.prefLabel),
+        score=float(_one(facts, node, DIP.goldstein)),
     )
 
 

@@ -14,7 +14,6 @@ import rdflib
 from rdflib import Dataset, Literal
 
 from kg.errors import KgError
-from kg.knowledge.ontology import Ontology
 from kg.knowledge.paths import ontology_path
 from kg.model import Graph
 from kg.rdf.columns import write_lines
@@ -37,26 +36,26 @@ FORMATS = {
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def to_turtle(graph: Graph, base: str = BASE, *, ontology: Ontology | None = None) -> str:
+def to_turtle(graph: Graph, base: str = BASE) -> str:
     """The graph as Turtle that people read: events first, then who and where, then the text."""
-    return serialize(graph, "turtle", base, ontology=ontology)
+    return serialize(graph, "turtle", base)
 
 
-def serialize(graph: Graph, format: str, base: str = BASE, *, ontology: Ontology | None = None) -> str:
+def serialize(graph: Graph, format: str, base: str = BASE) -> str:
     """The graph in one of `FORMATS`; KgError names them for any other."""
     match format:
         case "turtle":
-            return write_turtle(statements(graph, base, ontology), base)
+            return write_turtle(statements(graph, base), base)
         case "trig":
-            return write_trig(statements(graph, base, ontology), base)
+            return write_trig(statements(graph, base), base)
         case "nquads":
-            return write_lines(statements(graph, base, ontology))
+            return write_lines(statements(graph, base))
         case "ntriples":
-            return write_lines(quad[:3] for quad in statements(graph, base, ontology))
+            return write_lines(quad[:3] for quad in statements(graph, base))
         case "jsonld":
-            return _json_ld(to_dataset(graph, base, ontology=ontology), base)
+            return _json_ld(to_dataset(graph, base), base)
         case "rdfxml":
-            return _rdf_xml(to_dataset(graph, base, ontology=ontology), base)
+            return _rdf_xml(to_dataset(graph, base), base)
     raise _unknown(format)
 
 

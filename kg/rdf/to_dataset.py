@@ -16,8 +16,7 @@ from kg.graph.contradictions import Claim, find_claims, find_contradictions
 from kg.graph.identity import occurrence_id
 from kg.graph.links import find_links
 from kg.graph.wording import caption
-from kg.knowledge.ontology import Ontology, load_ontology
-from kg.model import Article, Entity, EntityMention, Event, Graph, Span
+from kg.model import Article, Category, Entity, EntityMention, Event, Graph, Relation, Span
 from kg.rdf.columns import Quad
 from kg.rdf.namespaces import (
     BASE,
@@ -39,33 +38,30 @@ Node = URIRef | Literal
 Triple = tuple[URIRef, URIRef, Node]
 
 
-def to_dataset(graph: Graph, base: str = BASE, *, ontology: Ontology | None = None) -> Dataset:
+def to_dataset(graph: Graph, base: str = BASE) -> Dataset:
     """The graph as RDF: events, sentences, mentions, entities, and direct links for what happened.
 
-    `base` begins the IRI of every node and ends in `/` or `#`. `ontology` tells which relations are symmetric and under
-    which quad class each type falls; without one, the shipped ontology does.
+    `base` begins the IRI of every node and ends in `/` or `#`.
     """
     dataset = Dataset(default_union=True)
     for prefix, namespace in prefixes(base).items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     graphs: dict[URIRef, rdflib.Graph] = {}
-    for s, p, o, name in statements(graph, base, ontology):
+    for s, p, o, name in statements(graph, base):
         if name not in graphs:
             graphs[name] = dataset.graph(name)
         graphs[name].add((s, p, o))
     return dataset
 
 
-def statements(graph: Graph, base: str = BASE, ontology: Ontology | None = None) -> list[Quad]:
+def statements(graph: Graph, base: str = BASE) -> list[Quad]:
     """All that a graph says, with the named graph of each statement; some more than once."""
-    ontology = ontology or load_ontology()
-    denials = contradictions(find_claims(graph, ontology), Names(base))
-    return [*quads(graph, base, ontology), *denials]
+    return [*quads(graph, base), *contradictions(find_claims(graph), Names(base))]
 
 
-def quads(graph: Graph, base: str = BASE, ontology: Ontology | None = None) -> Iterator[Quad]:
+def quads(graph: Graph, base: str = BASE) -> Iterator[Quad]:
     """The statements that articles, entities and single events give, some more than once."""
-    names, ontology = Names(base), ontology or load_ontology()
+    names = Names(base)
     for article in graph.articles:
         yield from _within(names.article(article.id), _article(article, names))
     for entity in graph.entities:
@@ -73,9 +69,9 @@ def quads(graph: Graph, base: str = BASE, ontology: Ontology | None = None) -> I
         for mention in entity.mentions:
             yield from _within(names.article(mention.span.article), _mention(entity, mention, names))
     for event in graph.events:
-        yield from _event_quads(event, graph, names, ontology)
-        yield from _within(names.graph("links"), links(event, names, ontology))
-        yield from _within(names.graph("vocabulary"), _vocabulary(event, ontology))
+        yield from _event_quads(event, graph, names)
+        yield from _within(names.graph("links"), links(event, graph, names))
+    yield from _within(names.graph("vocabulary"), _vocabulary(graph))
 
 
 def contradictions(claims: Iterable[Claim], names: Names) -> Iterator[Quad]:
@@ -149,11 +145,11 @@ def _mention(entity: Entity, mention: EntityMention, names: Names) -> Iterator[T
         yield node, DIP.nameEnd, Literal(mention.name.end)
 
 
-def _event_quads(event: Event, graph: Graph, names: Names, ontology: Ontology) -> Iterator[Quad]:
+def _event_quads(event: Event, graph: Graph, names: Names) -> Iterator[Quad]:
     node = names.event(event.id)
-    for home in _homes(event, names, ontology):
+    for home in _homes(event, graph, names):
         yield from _within(home, _about(node, _event_facts(event, names)))
-        yield node, RDFS.label, caption(event, graph, ontology), home
+        yield node, RDFS.label, Literal(caption(event, graph)), home
     for trigger in event.triggers:
         article, phrase = names.article(trigger.article), names.text(trigger)
         yield node, DIP.triggerPhrase, phrase, article
@@ -164,9 +160,9 @@ def _event_quads(event: Event, graph: Graph, names: Names, ontology: Ontology) -
         yield from _within(article, _stretch(sentence, NIF.Sentence, span, names))
 
 
-def _homes(event: Event, names: Names, ontology: Ontology) -> Iterable[URIRef]:
+def _homes(event: Event, graph: Graph, names: Names) -> Iterable[URIRef]:
     """The graphs that say what the event is: that of all articles where it has one id in all, else the article's."""
-    if event.id == occurrence_id(event, ontology):
+    if event.id == occurrence_id(event, symmetric=graph.is_symmetric(event)):
         return [names.graph("events")]
     return dict.fromkeys(names.article(span.article) for span in (*event.triggers, *event.evidence))
 
@@ -194,41 +190,47 @@ def _event_facts(event: Event, names: Names) -> Iterator[tuple[URIRef, Node | No
     yield DIP.confidence, decimal(event.confidence)
 
 
-def links(event: Event, names: Names, ontology: Ontology) -> Iterator[Triple]:
+def links(event: Event, graph: Graph, names: Names) -> Iterator[Triple]:
     """Direct links for what happened; those of a symmetric relation go both ways, as they would for a reasoner.
 
     An event of another type than its relation's is only words about it: a refusal to meet is no meeting.
     """
-    relation = ontology.relations.get(event.relation)
-    if not event.happened or (relation and relation.category != event.type):
-        return
-    symmetric = relation is not None and relation.symmetric
-    for one, other in find_links(event, symmetric=symmetric):
-        yield names.entity(one), term(DIP, event.relation), names.entity(other)
+    relation = graph.relation[event.relation]
+    if event.happened and relation.category == event.type:
+        for one, other in find_links(event, symmetric=relation.symmetric):
+            yield names.entity(one), term(DIP, event.relation), names.entity(other)
 
 
-def _vocabulary(event: Event, ontology: Ontology) -> Iterator[Triple]:
-    """The terms that the event uses, with what queries and readers need of them."""
-    relation, node = ontology.relations.get(event.relation), term(DIP, event.relation)
+def _vocabulary(graph: Graph) -> Iterator[Triple]:
+    """The terms that the events use, with what queries and readers need of them."""
+    for relation in graph.relation.values():
+        yield from _relation(relation)
+    for type in {event.type: None for event in graph.events}:
+        yield term(PLOVER, type), RDF.type, DIP.Category
+        if type in graph.category:
+            yield from _category(graph.category[type])
+    for mode in {event.mode for event in graph.events if event.mode}:
+        yield term(PLOVER, mode), RDF.type, DIP.Mode
+    for context in {context for event in graph.events for context in event.contexts}:
+        yield term(PLOVER, context), RDF.type, DIP.Context
+
+
+def _relation(relation: Relation) -> Iterator[Triple]:
+    node = term(DIP, relation.id)
     yield node, RDF.type, DIP.Relation
-    yield node, RDFS.label, Literal(relation.label if relation else event.relation)
-    yield node, DIP.category, term(PLOVER, relation.category if relation else event.type)
-    if relation and relation.symmetric:
+    yield node, RDFS.label, Literal(relation.label)
+    yield node, DIP.category, term(PLOVER, relation.category)
+    if relation.symmetric:
         yield node, DIP.symmetric, Literal(True)
-    yield from _category(event.type, ontology)
-    modes = [(term(PLOVER, event.mode), DIP.Mode)] if event.mode else []
-    for concept, type in [*modes, *((term(PLOVER, context), DIP.Context) for context in event.contexts)]:
-        yield concept, RDF.type, type
 
 
-def _category(id: str, ontology: Ontology) -> Iterator[Triple]:
-    node, category = term(PLOVER, id), ontology.categories.get(id)
-    yield node, RDF.type, DIP.Category
-    if category:
-        first, *rest = category.quad_class.split()
-        quad_class = term(PLOVER, first + "".join(word.capitalize() for word in rest))
-        yield node, SKOS.prefLabel, Literal(category.label, lang="en")
-        yield node, DIP.goldstein, decimal(category.score)
-        yield node, DIP.quadClass, quad_class
-        yield quad_class, RDF.type, DIP.QuadClass
-        yield quad_class, SKOS.prefLabel, Literal(category.quad_class, lang="en")
+def _category(category: Category) -> Iterator[Triple]:
+    node = term(PLOVER, category.id)
+    first, *rest = category.quad_class.split()
+    quad_class = term(PLOVER, first + "".join(word.capitalize() for word in rest))
+    yield node, SKOS.prefLabel, Literal(category.label, lang="en")
+    yield node, SKOS.definition, Literal(category.definition, lang="en")
+    yield node, DIP.goldstein, decimal(category.score)
+    yield node, DIP.quadClass, quad_class
+    yield quad_class, RDF.type, DIP.QuadClass
+    yield quad_class, SKOS.prefLabel, Literal(category.quad_class, lang="en")

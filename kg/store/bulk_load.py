@@ -14,48 +14,49 @@ from datetime import date
 from itertools import chain
 
 import pyoxigraph as ox
+from rdflib import RDFS
 
 from kg.errors import ReadError
 from kg.formats.load import load_named_graphs, read_graph
 from kg.graph.contradictions import Claim, find_claims
-from kg.knowledge.ontology import Ontology
-from kg.model import Article, EntityMention, Event, Graph, Span, TimeValue
+from kg.model import Article, EntityMention, Event, Graph, Relation, Span, TimeValue
 from kg.rdf.check import check
-from kg.rdf.columns import Columns, to_lines
+from kg.rdf.columns import Columns, text_of, to_lines
 from kg.rdf.namespaces import DIP, ITSRDF, NIF, SCHEMA, SEM, Names, local_id
 from kg.rdf.serialization import serialize
 from kg.rdf.to_dataset import contradictions, links
 from kg.store.store import ABOUT, SUPPORT, Store, note_claim, note_facts, supporter
 
+TRUE = ('"true"', '"1"')
 ARTICLE, EVENT = f"<{SCHEMA.NewsArticle}>", f"<{SEM.Event}>"
 SHARED = ("entities", "events", "vocabulary")
 PARTS = (DIP.category, DIP.relation, DIP.mode, DIP.context, SEM.hasActor, SEM.hasPlace, DIP.attributedTo)
 
 
-def add_file(store: Store, path: str, ontology: Ontology) -> list[bool]:
+def add_file(store: Store, path: str) -> list[bool]:
     """Put the articles of a graph in a file into a store; whether that changed each of them.
 
     What goes into a store that holds articles goes one by one. Raises ReadError for a file that holds no whole graph.
     """
-    columns = _read_columns(path, store.names, ontology)
+    columns = _read_columns(path, store.names)
     if violations := check(columns):
         raise ReadError(f"{path}: not added, it breaks a rule: {violations[0]}; `kg validate` shows all that is wrong")
     if not store.is_empty:
-        return [store.add(part, ontology) for part in split_graph(read_graph(path))]
+        return [store.add(part) for part in split_graph(read_graph(path))]
     try:
-        store.fill(intake(columns, store.names, ontology))
+        store.fill(intake(columns, store.names))
     except SyntaxError as error:
         raise ReadError(f"{path}: no valid N-Quads ({error.msg}); write it anew with `kg export`") from error
     return [True] * len(columns.types[ARTICLE])
 
 
-def _read_columns(path: str, names: Names, ontology: Ontology) -> Columns:
+def _read_columns(path: str, names: Names) -> Columns:
     """The named graphs of a file as they stand there, if they are those that a store has; made anew if not."""
     columns, text = None, load_named_graphs(path)
     with suppress(ValueError):  # other N-Quads than kg's may have other spaces
         columns = Columns.from_lines(text) if text else None
     if columns is None or not _is_divided(columns, names):
-        columns = Columns.from_lines(serialize(read_graph(path), "nquads", names.base, ontology=ontology))
+        columns = Columns.from_lines(serialize(read_graph(path), "nquads", names.base))
     if not columns.types[ARTICLE]:
         raise ReadError(f"{path}: holds no articles; give RDF that `kg build` or `kg export` wrote")
     if '""' in columns.column(NIF.isString).values:
@@ -83,7 +84,7 @@ def split_graph(graph: Graph) -> Iterator[Graph]:
         parts = {id for event in told for id in (*event.actors, *event.recipients, event.place, event.attribution)}
         known = (graph.entity[id] for id in sorted(seen.keys() | {id for id in parts if id in graph.entity}))
         entities = (replace(entity, mentions=tuple(seen.get(entity.id, ()))) for entity in known)
-        yield Graph((article,), tuple(entities), tuple(told))
+        yield graph.part([article], entities, told)
 
 
 def _told_in(event: Event, article: str) -> Event:
@@ -92,17 +93,17 @@ def _told_in(event: Event, article: str) -> Event:
     return replace(event, trigger=trigger, retold=tuple(retold), evidence=evidence)
 
 
-def intake(columns: Columns, names: Names, ontology: Ontology) -> Iterator[str]:
+def intake(columns: Columns, names: Names) -> Iterator[str]:
     """All that goes into an empty store for a graph, as N-Quads, some lines at a time."""
     shared, told_by, claims, heard = _shared(columns, names), _told_by(columns), list[Claim](), set[str]()
-    texts = {node: _literal(lines) for node, lines in shared.items()}
+    texts, relations = {node: _literal(lines) for node, lines in shared.items()}, tuple(_relations(columns))
     for node in columns.types[ARTICLE]:
         home, told = ox.NamedNode(node[1:-1]), told_by[node]
         support = supporter(home)
         article = Article(local_id(home.value), "", date=_day(columns, SCHEMA.datePublished, node))
         events = [_event(columns, event, article.id) for event in told & columns.types[EVENT]]
-        linked = _links(events, names, ontology)
-        claimed = list(find_claims(Graph((article,), (), tuple(events)), ontology))
+        graph = Graph((article,), (), tuple(events), relations)
+        linked, claimed = _links(graph, names), list(find_claims(graph))
         noted = {about: texts[about] for about in told & texts.keys()}
         noted |= {about: _literal([*shared.get(about, ()), *lines]) for about, lines in linked.items()}
         yield from (f"{support} <{ABOUT}{about[1:-1]}> {text} {SUPPORT} ." for about, text in noted.items())
@@ -159,8 +160,16 @@ def _event(columns: Columns, node: str, article: str) -> Event:
         recipients=ids(DIP.recipient),
         time=TimeValue("", begin, end, "interval") if begin and end else None,
         modality=ids(DIP.modality)[0],  # type: ignore[arg-type]
-        negated=negated.startswith(('"true"', '"1"')),
+        negated=negated.startswith(TRUE),
     )
+
+
+def _relations(columns: Columns) -> Iterator[Relation]:
+    symmetric = columns.column(DIP.symmetric).first
+    for node in columns.types[f"<{DIP.Relation}>"]:
+        label, [category] = columns.column(RDFS.label).first[node], columns.column(DIP.category).of(node)
+        is_symmetric = symmetric.get(node, "").startswith(TRUE)
+        yield Relation(local_id(node[1:-1]), text_of(label), local_id(category[1:-1]), is_symmetric)
 
 
 def _day(columns: Columns, predicate: str, node: str) -> date | None:
@@ -168,11 +177,11 @@ def _day(columns: Columns, predicate: str, node: str) -> date | None:
     return date.fromisoformat(value.split('"')[1]) if value else None
 
 
-def _links(events: Iterable[Event], names: Names, ontology: Ontology) -> dict[str, set[str]]:
+def _links(graph: Graph, names: Names) -> dict[str, set[str]]:
     """The lines of direct links, by the node that they start from."""
     lines = defaultdict[str, set[str]](set)
-    for event in events:
-        for s, p, o in links(event, names, ontology):
+    for event in graph.events:
+        for s, p, o in links(event, graph, names):
             lines[f"<{s}>"].add(_line((s, p, o, names.graph("links"))))
     return lines
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS
+from rdflib import RDF, RDFS, SKOS
 
 from kg.rdf.namespaces import DIP, SEM, Names, local_id
 
@@ -21,13 +21,14 @@ TYPE, LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
 COUNTRY, PLACE, TIME_TEXT = ox.NamedNode(DIP.countryCode), ox.NamedNode(SEM.hasPlace), ox.NamedNode(DIP.timeText)
 ACTOR, RECIPIENT = ox.NamedNode(DIP.actor), ox.NamedNode(DIP.recipient)
 MODE, CONTEXT = ox.NamedNode(DIP.mode), ox.NamedNode(DIP.context)
+MEANING = [ox.NamedNode(part) for part in (RDFS.label, SKOS.prefLabel, DIP.category, SKOS.definition, DIP.symmetric)]
 ATTRIBUTION, CONFIDENCE = ox.NamedNode(DIP.attributedTo), ox.NamedNode(DIP.confidence)
 
 
 def settle(tellings: Sequence[Quads], names: Names) -> Quads:
     """All that is told of a node; where only one value can hold, the one that merging keeps."""
     kept = set[ox.Quad]().union(*tellings)
-    for name, choose in (("entities", _choose_of_entity), ("events", _choose_of_event)):
+    for name, choose in CHOICES.items():
         graph = ox.NamedNode(names.graph(name))
         chosen = choose([facts for told in tellings if (facts := _facts(told, graph))])
         kept = {
@@ -65,6 +66,18 @@ def _choose_of_event(tellings: Sequence[Facts]) -> Facts:
         ATTRIBUTION: attributions[0] if all(who == attributions[0] for who in attributions) else set(),
         CONFIDENCE: {max(_all(tellings, CONFIDENCE), key=lambda score: Decimal(score.value))},
     }
+
+
+def _choose_of_term(tellings: Sequence[Facts]) -> Facts:
+    """Of what a relation or type means, the meaning that sorts first; other terms mean nothing more."""
+    meanings = [facts for facts in tellings if facts.keys() & set(MEANING)]
+    if not meanings:
+        return {}
+    first = min(meanings, key=lambda facts: [_words(facts, part) for part in MEANING])
+    return {predicate: first.get(predicate, set()) for facts in meanings for predicate in facts}
+
+
+CHOICES = {"entities": _choose_of_entity, "events": _choose_of_event, "vocabulary": _choose_of_term}
 
 
 def _all(tellings: Sequence[Facts], predicate: ox.NamedNode) -> set[Any]:

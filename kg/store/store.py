@@ -23,7 +23,6 @@ from rdflib import RDF, RDFS, XSD
 from kg.errors import KgError, ReadError, WriteError
 from kg.files import check_folder, write_text
 from kg.graph.contradictions import Claim, find_claims
-from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import Graph
 from kg.rdf.columns import Quad
 from kg.rdf.from_dataset import from_dataset
@@ -79,12 +78,12 @@ class Store:
         with suppress(OSError, RuntimeError):
             self._data.flush()
 
-    def add(self, graph: Graph, ontology: Ontology | None = None) -> bool:
+    def add(self, graph: Graph) -> bool:
         """Put in the graph of one article, in place of what the article said before; whether that changed anything."""
         [article] = graph.articles
-        home, ontology = ox.NamedNode(self.names.article(article.id)), ontology or load_ontology()
-        told = set(map(to_oxigraph, quads(graph, self.names.base, ontology)))
-        return self._replace(home, told, {note_claim(claim, home) for claim in find_claims(graph, ontology)})
+        home = ox.NamedNode(self.names.article(article.id))
+        told = set(map(to_oxigraph, quads(graph, self.names.base)))
+        return self._replace(home, told, {note_claim(claim, home) for claim in find_claims(graph)})
 
     @property
     def is_empty(self) -> bool:

@@ -15,7 +15,6 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from kg.graph.wording import describe
-from kg.knowledge.ontology import Ontology, load_ontology, quad_class_of
 from kg.model import Article, Entity, Event, Graph, Span
 from kg.viz.assets import inline, read_template
 
@@ -34,9 +33,8 @@ class Mark:
     ends: bool = True
 
 
-def annotate_html(graph: Graph, *, title: str, ontology: Ontology | None = None) -> str:
-    """The page, to be written as UTF-8. `ontology` names types and relations (None: the shipped one)."""
-    ontology = ontology or load_ontology()
+def annotate_html(graph: Graph, *, title: str) -> str:
+    """The page, to be written as UTF-8."""
     events, mentions = defaultdict[str, list[Event]](list), defaultdict[str, list[tuple[Span, Entity]]](list)
     for event in graph.events:
         for trigger in event.triggers:
@@ -47,8 +45,8 @@ def annotate_html(graph: Graph, *, title: str, ontology: Ontology | None = None)
     pages = []
     for article in graph.articles:
         told = sorted(events[article.id], key=lambda event: event.trigger)
-        marks = [*mark_entities(mentions[article.id]), *mark_events(told, graph, ontology)]
-        pages.append(_page(article, marks, [_item(event, graph, ontology) for event in told]))
+        marks = [*mark_entities(mentions[article.id]), *mark_events(told, graph)]
+        pages.append(_page(article, marks, [_item(event, graph) for event in told]))
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(read_template("annotate.html.j2"))
     page = template.render(title=title, pages=pages, style=inline(read_template("annotate.css")))
     # HTML has no half characters and no null character.
@@ -66,15 +64,15 @@ def mark_entities(mentions: Iterable[tuple[Span, Entity]]) -> Iterator[Mark]:
         yield Mark(*place, kinds, "; ".join(names), "entity")
 
 
-def mark_events(events: Iterable[Event], graph: Graph, ontology: Ontology) -> Iterator[Mark]:
+def mark_events(events: Iterable[Event], graph: Graph) -> Iterator[Mark]:
     """A mark for each stretch that triggers events, with their types."""
     found = defaultdict[Place, list[Event]](list)
     for event in events:
         found[event.trigger.begin, event.trigger.end].append(event)
     for place, told in found.items():
         kinds = " · ".join(dict.fromkeys(event.type for event in told))
-        tip = "; ".join(describe(event, graph, ontology) for event in told)
-        yield Mark(*place, kinds, tip, _style(told[0], ontology))
+        tip = "; ".join(describe(event, graph) for event in told)
+        yield Mark(*place, kinds, tip, _style(told[0], graph))
 
 
 def nest(marks: Iterable[Mark]) -> list[Mark]:
@@ -130,9 +128,9 @@ def _page(article: Article, marks: Iterable[Mark], events: list[dict[str, str]])
     }
 
 
-def _item(event: Event, graph: Graph, ontology: Ontology) -> dict[str, str]:
-    return {"type": event.type, "words": describe(event, graph, ontology), "style": _style(event, ontology)}
+def _item(event: Event, graph: Graph) -> dict[str, str]:
+    return {"type": event.type, "words": describe(event, graph), "style": _style(event, graph)}
 
 
-def _style(event: Event, ontology: Ontology) -> str:
-    return f"event {quad_class_of(event, ontology).replace(' ', '-')}" + (" unreal" if not event.happened else "")
+def _style(event: Event, graph: Graph) -> str:
+    return f"event {graph.quad_class(event).replace(' ', '-')}" + (" unreal" if not event.happened else "")

@@ -14,7 +14,6 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.knowledge.ontology import Ontology, load_ontology
 from kg.model import EntityType, Graph
 from kg.viz.assets import inline, read_template
 from kg.viz.layout import place_nodes
@@ -32,17 +31,13 @@ SHAPES: dict[EntityType, str] = {
 }
 
 
-def render_html(graph: Graph, *, title: str, ontology: Ontology | None = None) -> str:
-    """The page, to be written as UTF-8: actors are nodes, events are edges, and each event shows its sentence.
-
-    `ontology` names the relations (None: the shipped one).
-    """
-    ontology = ontology or load_ontology()
-    picture = bundle_events(graph, ontology, itself)
+def render_html(graph: Graph, *, title: str) -> str:
+    """The page, to be written as UTF-8: actors are nodes, events are edges, and each event shows its sentence."""
+    picture = bundle_events(graph, itself)
     actors = _network(picture, title)
-    countries = _network(bundle_events(graph, ontology, its_country), title)
+    countries = _network(bundle_events(graph, its_country), title)
     actors.fill("countries", {"nodes": countries.nodes, "edges": countries.edges})
-    actors.fill("graph", encode_graph(graph, ontology, [node.id for node in picture.nodes]))
+    actors.fill("graph", encode_graph(graph, [node.id for node in picture.nodes]))
     # A file name that is no valid UTF-8 leaves half characters in a title or a source; they can't be written.
     return str(actors.generate_html()).encode("utf-8", "replace").decode("utf-8")
 

@@ -12,7 +12,6 @@ from itertools import accumulate
 from typing import Any
 
 from kg.knowledge.gazetteer import country_names
-from kg.knowledge.ontology import Ontology, is_symmetric, quad_class_of
 from kg.model import Article, Entity, Event, Graph, Span, TimeValue
 
 WHOLE_TEXTS = 500_000
@@ -30,7 +29,7 @@ class _Index:
     mentions: dict[tuple[str, str], list[Span]]
 
 
-def encode_graph(graph: Graph, ontology: Ontology, actors: Sequence[str]) -> dict[str, Any]:
+def encode_graph(graph: Graph, actors: Sequence[str]) -> dict[str, Any]:
     """Everything behind the picture: what happened, who says so, and in which words.
 
     `actors` are the ids of the picture's nodes, in its order: they have the first numbers, and nothing about them is
@@ -57,7 +56,7 @@ def encode_graph(graph: Graph, ontology: Ontology, actors: Sequence[str]) -> dic
         "articles": list(_articles(articles, graph.events, index, whole=whole)),
         "entities": [[e.id, e.label, e.type, e.country] for e in entities[len(actors) :]],
         "countries": {code: name for code, name in country_names(graph).items() if code in codes},
-        "kinds": [_kind(event, ontology) for event in kinds.values()],
+        "kinds": [_kind(event, graph) for event in kinds.values()],
         "events": [_event(event, index) for event in graph.events],
     }
 
@@ -130,17 +129,16 @@ def _merged(stretches: Iterable[tuple[int, int]], text: str) -> list[tuple[int, 
     return merged
 
 
-def _kind(event: Event, ontology: Ontology) -> dict[str, object]:
+def _kind(event: Event, graph: Graph) -> dict[str, object]:
     """Type and relation of an event; many events share one."""
-    category = ontology.categories.get(event.type)
-    relation = ontology.relations.get(event.relation)
+    category = graph.category.get(event.type)
     return _given(
         type=event.type,
         name=category.label if category else event.type.lower(),
         definition=category.definition if category else "",
-        quad=quad_class_of(event, ontology),
-        label=relation.label if relation else event.relation,
-        symmetric=is_symmetric(event, ontology),
+        quad=graph.quad_class(event),
+        label=graph.relation[event.relation].label,
+        symmetric=graph.is_symmetric(event),
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import combinations, product
 
+from kg.graph.links import find_pairs
 from kg.knowledge.gazetteer import country_names
-from kg.knowledge.ontology import Ontology, is_symmetric, quad_class_of
-from kg.model import Entity, EntityType, Event, Graph
+from kg.model import Entity, EntityType, Graph
 
 Fold = Callable[[Entity], str]
 
@@ -58,7 +57,7 @@ def its_country(entity: Entity) -> str:
     return entity.country or entity.id
 
 
-def bundle_events(graph: Graph, ontology: Ontology, fold: Fold = itself) -> Picture:
+def bundle_events(graph: Graph, fold: Fold = itself) -> Picture:
     """The picture in which `fold` says which node an entity belongs to."""
     names = country_names(graph)
     nodes: dict[str, Node] = {}
@@ -69,12 +68,13 @@ def bundle_events(graph: Graph, ontology: Ontology, fold: Fold = itself) -> Pict
             name = fold(entity)
             if name not in nodes:
                 nodes[name] = _node(name, entity, names)
-        pairs = set(_pairs(event, ontology, lambda name: fold(graph.entity[name])))
-        quad_class = quad_class_of(event, ontology)
+        symmetric, quad_class = graph.is_symmetric(event), graph.quad_class(event)
+        ends = ([fold(graph.entity[name]) for name in pair] for pair in find_pairs(event, symmetric=symmetric))
+        pairs = {(one, other) for one, other in ends if one != other}
         for source, target in sorted(pairs):
-            ends = (target, source) if (target, source, quad_class) in bundles else (source, target)
-            bundle = bundles.setdefault((*ends, quad_class), Bundle(*ends, quad_class))
-            _add(bundle, number, source, mutual=is_symmetric(event, ontology) or (target, source) in pairs)
+            way = (target, source) if (target, source, quad_class) in bundles else (source, target)
+            bundle = bundles.setdefault((*way, quad_class), Bundle(*way, quad_class))
+            _add(bundle, number, source, mutual=symmetric or (target, source) in pairs)
         linked = {name for pair in pairs for name in pair}
         for name in dict.fromkeys(fold(entity) for entity in members):
             nodes[name].weight += 1
@@ -87,14 +87,6 @@ def _node(name: str, entity: Entity, names: dict[str, str]) -> Node:
     if name == entity.id:
         return Node(name, entity.label, entity.type, entity.country)
     return Node(name, names.get(name, name), "Country", name)
-
-
-def _pairs(event: Event, ontology: Ontology, node: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Who is linked to whom; "A and B met" links its actors to each other."""
-    together = not event.recipients and is_symmetric(event, ontology)
-    for actor, recipient in combinations(event.actors, 2) if together else product(event.actors, event.recipients):
-        if node(actor) != node(recipient):
-            yield node(actor), node(recipient)
 
 
 def _add(bundle: Bundle, number: int, source: str, *, mutual: bool) -> None:

@@ -16,7 +16,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
-from kg.knowledge.ontology import Ontology, load_ontology, quad_class_of
 from kg.model import Event, Graph
 from kg.viz.picture import Picture, bundle_events, its_country
 
@@ -49,24 +48,23 @@ STYLE = {
 }
 
 
-def draw_plots(graph: Graph, format: str, *, ontology: Ontology | None = None) -> dict[str, bytes]:
+def draw_plots(graph: Graph, format: str) -> dict[str, bytes]:
     """The pictures `weeks`, `pairs` and `matrix`, as "svg" or "png". Raises KgError where there is no matplotlib."""
     try:
         import matplotlib
     except ImportError:
         raise KgError("pictures need matplotlib; pip install matplotlib") from None
-    ontology = ontology or load_ontology()
     happened = replace(graph, events=tuple(event for event in graph.events if event.happened))
-    pictures: dict[str, Callable[[Graph, Ontology], Figure]] = {
+    pictures: dict[str, Callable[[Graph], Figure]] = {
         "weeks": draw_weeks,
         "pairs": draw_pairs,
         "matrix": draw_matrix,
     }
     with matplotlib.rc_context(STYLE):
-        return {name: _save(draw(happened, ontology), format) for name, draw in pictures.items()}
+        return {name: _save(draw(happened), format) for name, draw in pictures.items()}
 
 
-def draw_weeks(graph: Graph, ontology: Ontology) -> Figure:
+def draw_weeks(graph: Graph) -> Figure:
     """Bars of the events of each week, Monday to Sunday, by quad class; an event of a whole month is in no week."""
     weeks = {event.id: week for event in graph.events if (week := week_of(event))}
     others = len(graph.events) - len(weeks)
@@ -74,7 +72,7 @@ def draw_weeks(graph: Graph, ontology: Ontology) -> Figure:
     figure, axes = _axes("Events per week", below)
     if not weeks:
         return _say(figure, axes, "No event has a week.")
-    counts = Counter((weeks[e.id], quad_class_of(e, ontology)) for e in graph.events if e.id in weeks)
+    counts = Counter((weeks[e.id], graph.quad_class(e)) for e in graph.events if e.id in weeks)
     tops = Counter[date]()
     for quad_class, colour in COLOURS.items():
         heights = {week: count for (week, kind), count in counts.items() if kind == quad_class}
@@ -97,9 +95,9 @@ def week_of(event: Event) -> date | None:
     return first if first == last else None
 
 
-def draw_pairs(graph: Graph, ontology: Ontology) -> Figure:
+def draw_pairs(graph: Graph) -> Figure:
     """Bars of the events between the actors who deal most with each other, by quad class."""
-    picture = bundle_events(graph, ontology)
+    picture = bundle_events(graph)
     pairs = count_pairs(picture)
     totals = {pair: sum(counts.values()) for pair, counts in pairs.items()}
     most = sorted(pairs, key=lambda pair: (-totals[pair], pair))[:MOST_PAIRS]
@@ -131,9 +129,9 @@ def count_pairs(picture: Picture) -> dict[tuple[str, str], Counter[str]]:
     return pairs
 
 
-def draw_matrix(graph: Graph, ontology: Ontology) -> Figure:
+def draw_matrix(graph: Graph) -> Figure:
     """What countries do to each other: a row acts towards a column; the colour tells cooperation from conflict."""
-    picture = bundle_events(graph, ontology, its_country)
+    picture = bundle_events(graph, its_country)
     names = {node.id: _shown(node.label) for node in picture.nodes if node.kind == "Country"}
     cells = {pair: deeds for pair, deeds in count_deeds(picture).items() if names.keys() >= set(pair)}
     dealing = [name for name in names if any(name in pair for pair in cells)]

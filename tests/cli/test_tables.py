@@ -11,6 +11,7 @@ from rich.console import Console
 
 from kg.cli.tables import HEADINGS, open_console, print_table
 from kg.model import Article, Entity, Event, Graph, Span, TimeValue
+from tests.helpers.graphs import defined
 
 TEXT = "Carter met Sadat at Camp David. Begin will meet Carter, Sadat said."
 DAY = TimeValue("1978-09-05", date(1978, 9, 5), date(1978, 9, 5), "day")
@@ -26,7 +27,7 @@ MET = Event(
     time=DAY,
     confidence=0.9,
 )
-GRAPH = Graph(
+GRAPH = defined(
     (Article("a", TEXT, publisher="The Courier"),),
     (
         Entity("begin", "Menachem Begin", "Person"),
@@ -46,7 +47,7 @@ def printed(graph: Graph, width: int = 1000) -> str:
 
 def columns(event: Event) -> list[str]:
     """The cells of the one row of a graph with this event."""
-    lines = printed(replace(GRAPH, events=(event,))).splitlines()
+    lines = printed(defined(GRAPH.articles, GRAPH.entities, (event,))).splitlines()
     starts = [lines[0].index(heading) for heading in HEADINGS]
     ends = [*starts[1:], None]
     return [lines[1][start:end].strip() for start, end in zip(starts, ends, strict=True)]

@@ -28,7 +28,7 @@ from kg.formats.network import to_network
 from kg.formats.node_link import to_nodelink
 from kg.model import Article, Entity, Event, Graph, Span
 from kg.rdf.serialization import to_turtle
-from tests.helpers.graphs import EVENTS, GRAPH
+from tests.helpers.graphs import EVENTS, GRAPH, defined
 
 NETWORK = to_network(GRAPH)
 UNDATED = re.compile(r"\b20\d\d-\d\d-\d\d\b")
@@ -50,7 +50,7 @@ def graph_of(text: str) -> Graph:
     span = Span("a", 0, len(text), text)
     one, other = Entity("one", text, "Person", text), Entity("other", text, "Country", aliases=(text,))
     event = Event("e", text, text, span, (span,), ("one",), ("other",), mode=text, time_text=text)
-    return Graph((Article("a", text, text),), (one, other), (event,))
+    return defined((Article("a", text, text),), (one, other), (event,))
 
 
 def xml_safe(value: object) -> object:

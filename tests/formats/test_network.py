@@ -9,14 +9,14 @@ import networkx
 import pytest
 
 from kg.formats.network import to_network
-from kg.model import Event, Graph
-from tests.helpers.graphs import EVENTS, GRAPH
+from kg.model import Event
+from tests.helpers.graphs import EVENTS, GRAPH, defined
 
 NETWORK = to_network(GRAPH)
 
 
 def edges(event: Event) -> list[tuple[str, str, str, str | None]]:
-    network = to_network(Graph(GRAPH.articles, GRAPH.entities, (event,)))
+    network = to_network(defined(GRAPH.articles, GRAPH.entities, (event,)))
     return [
         (source, target, key, data.get("loop")) for source, target, key, data in network.edges(keys=True, data=True)
     ]
@@ -102,7 +102,7 @@ def test_ends_of_an_event(event: Event, expected: list[tuple[str, str, str, str 
 
 def test_two_events_of_a_pair_are_two_edges() -> None:
     again = replace(MET, id="rome-2", negated=True)
-    network = to_network(Graph(GRAPH.articles, GRAPH.entities, (MET, again)))
+    network = to_network(defined(GRAPH.articles, GRAPH.entities, (MET, again)))
     assert {key: data["negated"] for _, _, key, data in network.edges(keys=True, data=True)} == {
         "rome-1": False,
         "rome-2": True,

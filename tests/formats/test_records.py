@@ -18,7 +18,7 @@ from kg.formats.records import from_record, from_records, to_record
 from kg.graph.merge import merge_graphs
 from kg.model import Article, Graph
 from kg.temporal.edtf import read_edtf
-from tests.helpers.graphs import ARTICLES, GRAPH, TEXTS, part
+from tests.helpers.graphs import ARTICLES, GRAPH, TEXTS, defined, part
 
 ROME = {
     "id": "rome",
@@ -116,7 +116,7 @@ def test_lines_of_several_articles_are_one_graph_without_text() -> None:
 
 
 def replace_articles(graph: Graph, articles: tuple[Article, ...]) -> Graph:
-    return Graph(articles, graph.entities, graph.events)
+    return defined(articles, graph.entities, graph.events)
 
 
 @pytest.mark.parametrize("graph", [Graph(), GRAPH])
@@ -192,7 +192,7 @@ def test_csv_has_a_line_for_each_event() -> None:
 @given(st.text(st.characters(exclude_characters="\x00"), min_size=1))
 def test_csv_of_any_text_keeps_its_shape_and_runs_no_formula(text: str) -> None:
     event = replace(GRAPH.events[5], time_text=text, actors=(text, "=1+1"))
-    graph = Graph(GRAPH.articles, GRAPH.entities, (event,))
+    graph = defined(GRAPH.articles, GRAPH.entities, (event,))
     [header, row] = csv.reader(io.StringIO(to_csv(graph), newline=""))
     assert (tuple(header), row) == (COLUMNS, next(to_csv_rows(graph)))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)

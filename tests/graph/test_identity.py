@@ -9,14 +9,11 @@ import pytest
 
 from kg.extractor import Extractor
 from kg.graph.contradictions import find_claims, find_contradictions
-from kg.graph.identity import occurrence_id
 from kg.graph.merge import merge_graphs
-from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Graph, TimeValue
 from kg.temporal.periods import day, month
-from tests.helpers.graphs import GRAPH
+from tests.helpers.graphs import GRAPH, defined, occurrence
 
-ONTOLOGY = load_ontology()
 MET, CALLED = GRAPH.events[5], GRAPH.events[7]
 TURNED = {"actors": MET.recipients, "recipients": MET.actors}
 
@@ -38,12 +35,12 @@ TURNED = {"actors": MET.recipients, "recipients": MET.actors}
 )  # fmt: skip
 def test_events_have_one_id_where_they_are_the_same(changes: dict[str, object], same: bool) -> None:
     other = replace(MET, **changes)  # type: ignore[arg-type]
-    assert (occurrence_id(other, ONTOLOGY) == occurrence_id(MET, ONTOLOGY)) == same
+    assert (occurrence(other) == occurrence(MET)) == same
 
 
 def test_a_visit_has_a_direction() -> None:
     visited = replace(MET, relation="visited")
-    assert occurrence_id(visited, ONTOLOGY) != occurrence_id(replace(visited, **TURNED), ONTOLOGY)  # type: ignore[arg-type]
+    assert occurrence(visited) != occurrence(replace(visited, **TURNED))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +53,7 @@ def test_a_visit_has_a_direction() -> None:
     ],
 )
 def test_what_says_too_little_is_its_articles_own(changes: dict[str, object]) -> None:
-    assert occurrence_id(replace(MET, **changes), ONTOLOGY) is None  # type: ignore[arg-type]
+    assert occurrence(replace(MET, **changes)) is None  # type: ignore[arg-type]
 
 
 ROME = replace(GRAPH.article["rome"], date=date(2025, 5, 18))
@@ -82,8 +79,8 @@ ROME = replace(GRAPH.article["rome"], date=date(2025, 5, 18))
 )
 def test_denials_are_found(changes: dict[str, object], published: date | None, contrary: bool) -> None:
     denial = replace(MET, id="denial", trigger=replace(MET.trigger, article="kyiv"), **{"negated": True, **changes})  # type: ignore[arg-type]
-    graph = Graph((ROME, replace(GRAPH.article["kyiv"], date=published)), events=(MET, denial))
-    found = find_contradictions(find_claims(graph, ONTOLOGY))
+    graph = defined((ROME, replace(GRAPH.article["kyiv"], date=published)), events=(MET, denial))
+    found = find_contradictions(find_claims(graph))
     assert found == ({("denial", MET.id)} if contrary else set())
 
 
@@ -91,14 +88,14 @@ def test_a_denied_attack_of_one_is_no_denied_attack_of_the_other() -> None:
     attack = replace(MET, type="ASSAULT", relation="attacked")
     denial = replace(attack, id="denial", negated=True)
     turned = replace(denial, id="turned", **TURNED)  # type: ignore[arg-type]
-    graph = Graph((ROME,), events=(attack, denial, turned))
-    assert find_contradictions(find_claims(graph, ONTOLOGY)) == {("denial", attack.id)}
+    graph = defined((ROME,), events=(attack, denial, turned))
+    assert find_contradictions(find_claims(graph)) == {("denial", attack.id)}
 
 
 def test_denied_plans_contradict_plans() -> None:
     plan = replace(MET, modality="planned")
-    graph = Graph((ROME,), events=(plan, replace(plan, id="denial", negated=True)))
-    assert find_contradictions(find_claims(graph, ONTOLOGY)) == {("denial", plan.id)}
+    graph = defined((ROME,), events=(plan, replace(plan, id="denial", negated=True)))
+    assert find_contradictions(find_claims(graph)) == {("denial", plan.id)}
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +123,7 @@ def test_articles_that_tell_the_same_share_an_event(extractor: Extractor) -> Non
 def test_a_denial_is_linked_inside_an_article_and_across(extractor: Extractor, texts: tuple[str, ...]) -> None:
     graph = tell(extractor, *texts)
     told, denied = sorted(graph.events, key=lambda event: event.negated)
-    assert find_contradictions(find_claims(graph, ONTOLOGY)) == {(denied.id, told.id)}
+    assert find_contradictions(find_claims(graph)) == {(denied.id, told.id)}
 
 
 def test_two_sides_told_in_one_article_are_one_event(extractor: Extractor) -> None:

@@ -13,14 +13,12 @@ from hypothesis import strategies as st
 
 from kg.errors import KgError
 from kg.formats.records import from_records, to_record
-from kg.graph.identity import occurrence_id
 from kg.graph.merge import merge_entities, merge_graphs
-from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.rdf.serialization import from_turtle, to_turtle
 from kg.rdf.to_dataset import to_dataset
 from kg.rdf.validation import validate
-from tests.helpers.graphs import GRAPH, TEXTS, part
+from tests.helpers.graphs import GRAPH, TEXTS, defined, occurrence, part
 from tests.helpers.tellings import articles
 
 COUNTRIES = [None, "RUS", "USA"]
@@ -113,7 +111,7 @@ def test_what_is_merged_is_as_the_shapes_ask(graphs: list[Graph]) -> None:
     assert not validate(to_dataset(merge_graphs(graphs)))
 
 
-MET = replace(GRAPH.events[5], id=occurrence_id(GRAPH.events[5], load_ontology()) or "")
+MET = replace(GRAPH.events[5], id=occurrence(GRAPH.events[5]) or "")
 IN_KYIV = Span("kyiv", 0, 14, "Zelenskyy said")
 AGAIN = replace(
     MET,
@@ -128,7 +126,7 @@ AGAIN = replace(
 
 
 def merged_event(*events: Event) -> Event:
-    [event] = merge_graphs(Graph(events=(event,)) for event in events).events
+    [event] = merge_graphs(defined(events=(event,)) for event in events).events
     return event
 
 
@@ -155,7 +153,7 @@ def test_what_several_say_is_nobodys_claim(speakers: tuple[str | None, ...], spe
 
 
 def test_two_articles_with_one_id_are_refused() -> None:
-    one, other = (Graph((Article("a", text),)) for text in ("Old news.", "New news."))
+    one, other = (defined((Article("a", text),)) for text in ("Old news.", "New news."))
     for order in permutations([one, one, other]):
         with pytest.raises(KgError, match="two different articles have the id 'a'"):
             merge_graphs(order)

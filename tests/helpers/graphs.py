@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from kg.graph.identity import occurrence_id
+from kg.knowledge.ontology import is_symmetric, load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.temporal.periods import day
 
@@ -183,14 +186,25 @@ EVENTS = (
     ),
 )
 
-GRAPH = Graph(ARTICLES, ENTITIES, EVENTS)
+
+def defined(*parts: Any, **more: Any) -> Graph:
+    """A Graph in which relations and types mean what they do in the shipped ontology."""
+    return load_ontology().define(Graph(*parts, **more))
+
+
+def occurrence(event: Event) -> str | None:
+    """The id that an event has wherever it is told."""
+    return occurrence_id(event, symmetric=is_symmetric(event, load_ontology()))
+
+
+GRAPH = defined(ARTICLES, ENTITIES, EVENTS)
 
 
 def part(article: str) -> Graph:
     """What one article tells."""
     events = tuple(event for event in EVENTS if event.trigger.article == article)
     involved = {id for event in events for id in (*event.actors, *event.recipients, event.place, event.attribution)}
-    return Graph(
+    return defined(
         tuple(known for known in ARTICLES if known.id == article),
         tuple(_seen_in(entity, article) for entity in ENTITIES if entity.id in involved),
         events,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from kg.model import Article, Entity, EntityMention, EntityType, Event, Graph, Modality, Span, TimeValue
+from tests.helpers.graphs import defined
 
 COLD_WAR = Path(__file__).with_name("chronicle.txt").read_text(encoding="utf-8").splitlines()
 MARK = re.compile(r"\{([ARTPS]) (.*?)\}")
@@ -69,7 +70,7 @@ def tell(lines: Iterable[str], *, article_id: str = "chronicle", title: str | No
                 mentions.setdefault(span.text, []).append(EntityMention(span, span))
         begin = end + 1
     entities = (Entity(slug(name), name, *kind_of(name), mentions=tuple(found)) for name, found in mentions.items())
-    return Graph((article,), tuple(sorted(entities, key=lambda entity: entity.id)), tuple(events))
+    return defined((article,), tuple(sorted(entities, key=lambda entity: entity.id)), tuple(events))
 
 
 def find_roles(marked: str, article: Article, begin: int) -> dict[str, list[Span]]:

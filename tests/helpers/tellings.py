@@ -7,10 +7,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from kg.graph.identity import occurrence_id
-from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Modality, Span
 from kg.temporal.periods import day, month
+from tests.helpers.graphs import defined, occurrence
 
 PEOPLE = ("anwar-sadat", "menachem-begin", "jimmy-carter")
 PLACES = ("camp-david", "washington")
@@ -51,7 +50,7 @@ def events(draw: st.DrawFn, article: str, number: int) -> Event:
         attribution=draw(st.sampled_from([None, "anwar-sadat", "jimmy-carter"])),
         confidence=draw(st.sampled_from([0.7, 0.8, 0.9, 1.0])),
     )
-    return replace(event, id=occurrence_id(event, load_ontology()) or event.id)
+    return replace(event, id=occurrence(event) or event.id)
 
 
 @st.composite
@@ -66,7 +65,7 @@ def tellings(draw: st.DrawFn, article: str) -> Graph:
             for id in ("camp-david", "washington")
         ),
     ]
-    return Graph(
+    return defined(
         (Article(article, TEXT, date=draw(PUBLISHED), publisher=draw(st.sampled_from([None, "Wire"]))),),
         tuple(entities),
         tuple({event.id: event for event in told}.values()),

@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 from rdflib import OWL, SKOS, XSD, Literal, URIRef
 
 from kg.errors import KgError
-from kg.knowledge.ontology import load_ontology
 from kg.model import Entity, EntityMention, Graph, Span, TimeValue
 from kg.rdf import shapes
 from kg.rdf.check import check
 from kg.rdf.columns import Columns, Quad
-from kg.rdf.namespaces import BASE, DIP
+from kg.rdf.namespaces import DIP
 from kg.rdf.shapes import load_shapes
 from kg.rdf.soundness import merge_sound, sound_graphs
 from kg.rdf.to_dataset import statements
@@ -177,8 +176,8 @@ def test_a_rule_that_is_not_known_is_an_error(monkeypatch: pytest.MonkeyPatch) -
 def test_broken_graphs_are_left_out_and_told() -> None:
     broken = replace(part("kyiv"), entities=())
     errors: list[KgError] = []
-    assert list(sound_graphs([ROME, broken], errors.append, load_ontology(), BASE)) == [ROME]
-    whole = merge_sound([ROME, broken], errors.append, load_ontology(), BASE)
+    assert list(sound_graphs([ROME, broken], errors.append)) == [ROME]
+    whole = merge_sound([ROME, broken], errors.append)
     assert whole.graph == ROME
     assert [str(error).split(":")[0] for error in errors] == ["kyiv", "kyiv"]
     assert "report it" in str(errors[0])

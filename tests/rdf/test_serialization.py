@@ -24,7 +24,7 @@ from kg.model import Article, Entity, EntityMention, Event, Graph, Span, TimeVal
 from kg.rdf.namespaces import BASE, DIP, NIF, SEM, Names, local_id, local_name
 from kg.rdf.serialization import FORMATS, from_dataset, from_text, from_turtle, serialize, to_dataset, to_turtle
 from kg.temporal.periods import day, month, through
-from tests.helpers.graphs import ENTITIES, EVENTS, GRAPH, part
+from tests.helpers.graphs import ENTITIES, EVENTS, GRAPH, defined, part
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -80,8 +80,8 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
 
 def test_same_bytes_whatever_the_order_of_evidence_and_mentions() -> None:
     entity = replace(ENTITIES[0], mentions=ENTITIES[0].mentions[::-1], aliases=("b", "a"))
-    shuffled = Graph(GRAPH.articles[::-1], (entity, *ENTITIES[:0:-1]), EVENTS[::-1])
-    straight = Graph(GRAPH.articles, (replace(entity, aliases=("a", "b")), *ENTITIES[1:]), EVENTS)
+    shuffled = defined(GRAPH.articles[::-1], (entity, *ENTITIES[:0:-1]), EVENTS[::-1])
+    straight = defined(GRAPH.articles, (replace(entity, aliases=("a", "b")), *ENTITIES[1:]), EVENTS)
     for format in FORMATS:
         assert serialize(shuffled, format) == serialize(straight, format)
 
@@ -99,7 +99,7 @@ def test_each_article_has_a_graph_of_its_own() -> None:
 def test_event_of_two_articles_stands_in_both_with_the_evidence_of_each() -> None:
     told, retold = GRAPH.events[5], Span("kyiv", 0, 9, "Zelenskyy")
     event = replace(told, evidence=(told.evidence[0], retold))
-    dataset = to_dataset(Graph(GRAPH.articles, GRAPH.entities, (event,)))
+    dataset = to_dataset(defined(GRAPH.articles, GRAPH.entities, (event,)))
     rome, kyiv = (dataset.graph(NAMES.article(id)) for id in ("rome", "kyiv"))
     node = NAMES.event(event.id)
     assert rome.value(node, DIP.actor) == kyiv.value(node, DIP.actor) == NAMES.entity("jd-vance")
@@ -109,7 +109,7 @@ def test_event_of_two_articles_stands_in_both_with_the_evidence_of_each() -> Non
 
 
 def links(event: Event) -> set[tuple[str, str, str]]:
-    dataset = to_dataset(Graph(GRAPH.articles, GRAPH.entities, (event,)))
+    dataset = to_dataset(defined(GRAPH.articles, GRAPH.entities, (event,)))
     triples = dataset.graph(NAMES.graph("links"))
     return {(local_id(str(s)), local_id(str(p)), local_id(str(o))) for s, p, o in triples}
 
@@ -156,7 +156,7 @@ def test_direct_links(event: Event, expected: set[tuple[str, str, str]]) -> None
     ],
 )
 def test_events_are_labelled_in_words(event: Event, caption: str) -> None:
-    dataset = to_dataset(Graph(GRAPH.articles, GRAPH.entities, (event,)))
+    dataset = to_dataset(defined(GRAPH.articles, GRAPH.entities, (event,)))
     assert str(dataset.value(NAMES.event(event.id), rdflib.RDFS.label)) == caption
 
 
@@ -170,7 +170,7 @@ def test_relation_of_a_user_is_described_by_the_users_ontology(tmp_path: Path) -
         '    dip:symmetric true ; dip:trigger "A toast R" .\n'
     )
     graph = Graph(GRAPH.articles, GRAPH.entities, (replace(MET, relation="toasted", type="SUPPORT"),))
-    known, unknown = (read(to_turtle(graph, ontology=load_ontology(extra))) for extra in ([path], []))
+    known, unknown = (read(to_turtle(load_ontology(extra).define(graph))) for extra in ([path], []))
     assert known.value(DIP.toasted, rdflib.RDFS.label) == rdflib.Literal("raised a glass to")
     assert (NAMES.entity("volodymyr-zelenskyy"), DIP.toasted, NAMES.entity("jd-vance")) in known
     assert unknown.value(DIP.toasted, rdflib.RDFS.label) == rdflib.Literal("toasted")
@@ -197,7 +197,7 @@ def test_no_blank_nodes_and_no_slash_in_local_names() -> None:
 def replace_ids(graph: Graph, id: str) -> Graph:
     """One article, one actor and one event that all have the same id."""
     text = Span(id, 0, 3, "met")
-    return Graph(
+    return defined(
         (Article(id, "met"),),
         (Entity(id, "Somebody", "Group", mentions=(EntityMention(text, text),)),),
         (replace(graph.events[5], id=id, trigger=text, evidence=(text,), actors=(id,), recipients=(), place=None),),
@@ -206,7 +206,7 @@ def replace_ids(graph: Graph, id: str) -> Graph:
 
 @pytest.mark.parametrize("number", [1.0, 0.0, 0.85, 0.3, 1e-7, 2 / 3])
 def test_confidence_is_exact_and_stays_as_stores_keep_it(number: float) -> None:
-    graph = Graph(GRAPH.articles, GRAPH.entities, (replace(MET, confidence=number),))
+    graph = defined(GRAPH.articles, GRAPH.entities, (replace(MET, confidence=number),))
     turtle = to_turtle(graph)
     assert from_turtle(turtle).events[0].confidence == number
     assert isomorphic(read(turtle), read(to_turtle(from_turtle(turtle))))
@@ -215,7 +215,7 @@ def test_confidence_is_exact_and_stays_as_stores_keep_it(number: float) -> None:
 @pytest.mark.parametrize("time", [month(2025, 3), through(day(date(2016, 4, 5)), day(date(2016, 4, 6))), None])
 def test_times_come_back(time: TimeValue | None) -> None:
     event = replace(MET, time=time, time_text="in the spring")
-    assert from_turtle(to_turtle(Graph(GRAPH.articles, GRAPH.entities, (event,)))).events == (event,)
+    assert from_turtle(to_turtle(defined(GRAPH.articles, GRAPH.entities, (event,)))).events == (event,)
 
 
 TEXT = st.text(min_size=1, max_size=30)
@@ -248,7 +248,7 @@ def graphs(draw: st.DrawFn) -> Graph:
         key: Entity(key, draw(name), "Person", None, tuple(sorted({draw(name)})), (), (EntityMention(whole, whole),))
         for key in (one, other)
     }
-    return Graph(
+    return defined(
         (Article(id, text, draw(st.none() | name), draw(st.none() | st.dates()), draw(st.none() | name), None),),
         tuple(entities[key] for key in sorted(entities)),
         (Event(event, "CONSULT", "met", whole, (whole,), (one,), (other,), time_text=draw(st.none() | name)),),
@@ -282,7 +282,7 @@ def test_any_unicode_name_comes_back_from_rdf_xml_or_is_refused(graph: Graph) ->
 
 def test_iris_from_elsewhere_can_hold_no_code() -> None:
     entity = replace(ENTITIES[0], same_as=('http://example.org/> . <x> <y> "',))
-    turtle = to_turtle(Graph(GRAPH.articles, (entity,), ()))
+    turtle = to_turtle(defined(GRAPH.articles, (entity,), ()))
     assert "http://example.org/%3E%20.%20%3Cx%3E%20%3Cy%3E%20%22" in turtle
     assert len(from_turtle(turtle).entities) == 1
 

@@ -22,7 +22,7 @@ from kg.rdf.namespaces import prefixes
 from kg.rdf.serialization import FORMATS, serialize, to_turtle
 from kg.sparql.named_queries import named_queries, named_query
 from kg.sparql.query import QueryResult, Value, run_query, to_csv, to_json, to_table
-from tests.helpers.graphs import GRAPH, TEXTS, part
+from tests.helpers.graphs import GRAPH, TEXTS, defined, part
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -90,7 +90,7 @@ MET = GRAPH.events[5]
     ],
 )
 def test_who_met_whom_counts_meetings_only(event: Event, rows: list[tuple[str, str]]) -> None:
-    graph = Graph(GRAPH.articles, GRAPH.entities, (event,))
+    graph = defined(GRAPH.articles, GRAPH.entities, (event,))
     assert ask("who-met-whom", "who", "whom", graph=graph) == rows
 
 
@@ -124,8 +124,8 @@ def test_planned_and_never_done() -> None:
 def test_promise_that_was_kept_is_not_listed() -> None:
     promise = replace(GRAPH.events[3], type="AGREE", relation="gaveMilitaryAidTo", modality="planned")
     kept = replace(promise, id="brussels-2", type="AID", modality="asserted")
-    assert ask("planned-not-done", "what", graph=Graph(GRAPH.articles, GRAPH.entities, (promise, kept))) == []
-    broken = Graph(GRAPH.articles, GRAPH.entities, (promise,))
+    assert ask("planned-not-done", "what", graph=defined(GRAPH.articles, GRAPH.entities, (promise, kept))) == []
+    broken = defined(GRAPH.articles, GRAPH.entities, (promise,))
     assert ask("planned-not-done", "when", graph=broken) == [("2025-05-20",)]
 
 
@@ -148,11 +148,11 @@ def test_reporters_are_counted_not_reports() -> None:
     wire = replace(GRAPH, articles=tuple(replace(article, publisher="Our wire") for article in GRAPH.articles))
     ankara = GRAPH.events[0].evidence[0]
     events = tuple(replace(event, evidence=(*event.evidence, ankara)) for event in (MET, GRAPH.events[7]))
-    assert ask("sources", "what", "sources", "articles", graph=Graph(GRAPH.articles, GRAPH.entities, events)) == [
+    assert ask("sources", "what", "sources", "articles", graph=defined(GRAPH.articles, GRAPH.entities, events)) == [
         ("Donald Trump called Vladimir Putin", 2, 2),
         ("JD Vance met Volodymyr Zelenskyy", 2, 2),
     ]
-    assert ask("sources", "sources", "articles", graph=Graph(wire.articles, GRAPH.entities, events), event="met") == [
+    assert ask("sources", "sources", "articles", graph=defined(wire.articles, GRAPH.entities, events), event="met") == [
         (1, 2)
     ]
 

@@ -20,7 +20,6 @@ from kg.errors import ReadError
 from kg.formats.load import holds_graph
 from kg.formats.records import to_record
 from kg.graph.merge import merge_graphs
-from kg.knowledge.ontology import load_ontology
 from kg.model import Graph
 from kg.rdf.check import check
 from kg.rdf.columns import Columns
@@ -47,7 +46,7 @@ def write(folder: Path, graph: Graph, format: str = "nquads") -> Path:
 
 def load(folder: Path, path: Path) -> Store:
     store = Store(folder)
-    assert all(add_file(store, str(path), load_ontology()))
+    assert all(add_file(store, str(path)))
     return store
 
 
@@ -75,7 +74,7 @@ def test_events_of_several_articles_and_denials_go_in_alike(
 
 def test_into_a_store_that_holds_articles_others_go_one_by_one(tmp_path: Path) -> None:
     store = fill(tmp_path / "store", part("rome"))
-    changed = add_file(store, str(write(tmp_path, GRAPH)), load_ontology())
+    changed = add_file(store, str(write(tmp_path, GRAPH)))
     assert (len(changed), sum(changed)) == (6, 5)
     fill(tmp_path / "plain", *PARTS)
     assert dump(tmp_path / "store") == dump(tmp_path / "plain")
@@ -84,7 +83,7 @@ def test_into_a_store_that_holds_articles_others_go_one_by_one(tmp_path: Path) -
 def test_a_file_takes_the_base_of_the_store(tmp_path: Path) -> None:
     base = "https://example.org/news#"
     store = Store(tmp_path / "store", base=base)
-    add_file(store, str(write(tmp_path, GRAPH)), load_ontology())
+    add_file(store, str(write(tmp_path, GRAPH)))
     assert list_articles(tmp_path / "store") == sorted(TEXTS)
     assert not any(BASE in line for line in dump(tmp_path / "store"))
 
@@ -120,7 +119,7 @@ def test_what_breaks_a_shape_is_told_and_not_added(update: str, rule: str, tmp_p
     (tmp_path / "graph.nq").write_text("\n".join(lines), encoding="utf-8")
     store = Store(tmp_path / "store")
     with pytest.raises(ReadError, match=rule):
-        add_file(store, str(tmp_path / "graph.nq"), load_ontology())
+        add_file(store, str(tmp_path / "graph.nq"))
     assert store.is_empty
 
 
@@ -147,7 +146,7 @@ def test_what_is_no_n_quads_leaves_nothing(old: str, new: str, message: str, tmp
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     store = Store(tmp_path / "store")
     with pytest.raises(ReadError, match=message):
-        add_file(store, str(path), load_ontology())
+        add_file(store, str(path))
     assert store.is_empty
 
 
@@ -155,7 +154,7 @@ def test_records_hold_no_texts(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text(json.dumps(to_record(part("rome"))) + "\n", encoding="utf-8")
     with pytest.raises(ReadError, match="holds no texts of its articles, which a store keeps; add the articles"):
-        add_file(Store(tmp_path / "store"), str(path), load_ontology())
+        add_file(Store(tmp_path / "store"), str(path))
 
 
 def test_graphs_are_told_from_articles(tmp_path: Path) -> None:
@@ -177,11 +176,10 @@ LOADING = """
 import sys
 from pathlib import Path
 from kg.store.bulk_load import add_file
-from kg.knowledge.ontology import load_ontology
 from kg.store.store import Store
-store, ontology = Store(Path(sys.argv[1])), load_ontology()
+store = Store(Path(sys.argv[1]))
 print(flush=True)
-add_file(store, sys.argv[2], ontology)
+add_file(store, sys.argv[2])
 """
 
 
@@ -201,5 +199,5 @@ def test_a_kill_leaves_all_of_a_graph_or_nothing(tmp_path: Path) -> None:
         process.send_signal(signal.SIGKILL)
         process.communicate()
         assert len(list_articles(folder)) in (0, len(STORIES))
-        add_file(Store(folder), str(path), load_ontology())
+        add_file(Store(folder), str(path))
         assert dump(folder) == dump(tmp_path / "calm")

@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Page, expect
 from kg.cli.main import main
 from kg.graph.merge import merge_graphs
 from kg.graph.wording import describe
-from kg.knowledge.ontology import load_ontology
 from kg.model import EntityMention, Event, Graph, Span
 from kg.viz.annotated_text import Mark, annotate_html, mark_text, nest
 from tests.helpers.browser import chromium, visit
@@ -25,7 +24,6 @@ from tests.helpers.graphs import EVENTS, GRAPH, part
 from tests.helpers.stories import COLD_WAR, tell
 from tests.viz.test_page import CLASSICS, hostile_graph
 
-ONTOLOGY = load_ontology()
 CHINA = "{} not talked with {} (2025-04-24, says China)"
 READ = """() => [...document.querySelectorAll(".text")].map((text) => {
   const copy = text.cloneNode(true);
@@ -70,7 +68,7 @@ def marks_of(page: Page) -> list[list[str]]:
     ],
 )
 def test_an_event_in_words(event: Event, words: str) -> None:
-    assert describe(event, GRAPH, ONTOLOGY) == words
+    assert describe(event, GRAPH) == words
 
 
 def mark(begin: int, end: int, kind: str = "K") -> Mark:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, expect
 from kg.model import Article, Entity, Event, Graph, Span, TimeValue
 from kg.viz.page import render_html, to_script_json
 from tests.helpers.browser import chromium, place_of, shown, visit, write_page
+from tests.helpers.graphs import defined
 from tests.helpers.paths import ROOT
 from tests.helpers.stories import COLD_WAR, tell
 
@@ -68,7 +69,7 @@ def hostile_graph(names: list[str]) -> Graph:
         events.append(replace(event, time=time, time_text=name))
         articles.append(article)
     entities = tuple(Entity(id, name, "Person", name[:3]) for id, name in zip(ids, names, strict=True))
-    return Graph(tuple(articles), entities, tuple(events))
+    return defined(tuple(articles), entities, tuple(events))
 
 
 def check_hostile(browser: Browser, path: Path, names: list[str]) -> None:
@@ -134,7 +135,7 @@ def test_half_characters_of_a_file_name_can_be_written() -> None:
     ("graph", "words"),
     [
         (Graph(), "There is no article in this graph"),
-        (Graph(tell(COLD_WAR).articles), "No events were found in 1 article,"),
+        (defined(tell(COLD_WAR).articles), "No events were found in 1 article,"),
     ],
 )
 def test_page_without_events_says_so(browser: Browser, tmp_path: Path, graph: Graph, words: str) -> None:
@@ -177,7 +178,7 @@ def crowd(actors: int, events: int) -> Graph:
             if known is not entity:
                 entities[entity.id] = replace(known, mentions=known.mentions + entity.mentions)
     told = (replace(event, id=f"{event.id}-{graph.articles[0].id}") for graph in graphs for event in graph.events)
-    return Graph(tuple(graph.articles[0] for graph in graphs), tuple(entities.values()), tuple(told))
+    return defined(tuple(graph.articles[0] for graph in graphs), tuple(entities.values()), tuple(told))
 
 
 YARDSTICK = """() => {

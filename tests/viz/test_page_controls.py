@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kg.model import Graph, Span
+from kg.model import Span
 from tests.helpers.browser import Visit, chromium, place_of, shown, visit, write_page
+from tests.helpers.graphs import defined
 from tests.helpers.stories import COLD_WAR, tell
 
 TITLE = "Summits and crises of the Cold War"
@@ -208,7 +209,7 @@ def test_article_closes_by_its_button(page: Page) -> None:
 def test_further_sentences_of_a_merged_event_unfold(browser: Browser, tmp_path: Path) -> None:
     one, two = tell(COLD_WAR[:1]), tell(COLD_WAR[:1], article_id="second", title="A second chronicle")
     event = replace(one.events[0], evidence=one.events[0].evidence + two.events[0].evidence)
-    merged = Graph(one.articles + two.articles, one.entities, (event,))
+    merged = defined(one.articles + two.articles, one.entities, (event,))
     with visit(browser, write_page(tmp_path / "merged.html", merged)) as opened:
         opened.page.locator(".event summary").click()
         expect(opened.page.locator(".event details .link")).to_have_text("A second chronicle")

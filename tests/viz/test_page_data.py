@@ -10,7 +10,6 @@ import pytest
 
 from kg.formats.records import from_records, to_record
 from kg.graph.merge import merge_graphs
-from kg.knowledge.ontology import load_ontology
 from kg.model import Graph, Span
 from kg.viz import page_data as pagedata
 from kg.viz.page_data import encode_graph
@@ -23,7 +22,7 @@ SPEECH = "1984-12-17 STATE said | {S Margaret Thatcher} said that {A Mikhail Gor
 def encode(graph: Graph) -> dict[str, Any]:
     """The page's data of a graph whose actors are in the order of their names."""
     actors = sorted({name for event in graph.events for name in event.actors + event.recipients})
-    return encode_graph(graph, load_ontology(), actors)
+    return encode_graph(graph, actors)
 
 
 def test_event_names_its_entities_by_number() -> None:

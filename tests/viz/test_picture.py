@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.knowledge.gazetteer import country_names
-from kg.knowledge.ontology import load_ontology
 from kg.model import Entity, Event, Graph, Span
 from kg.viz.picture import Bundle, bundle_events, its_country
+from tests.helpers.graphs import defined
 
 NOBODY = Span("a", 0, 0, "")
 
@@ -20,12 +20,12 @@ def happening(number: int, relation: str, actors: str, recipients: str = "", typ
 def graph_of(*events: Event, **countries: str) -> Graph:
     """A graph with a person for each letter."""
     names = sorted({name for event in events for name in event.actors + event.recipients})
-    return Graph((), tuple(Entity(name, name, "Person", countries.get(name)) for name in names), events)
+    return defined((), tuple(Entity(name, name, "Person", countries.get(name)) for name in names), events)
 
 
 def bundles(*events: Event) -> tuple[Bundle, ...]:
     """The bundles of these events between their actors."""
-    return bundle_events(graph_of(*events), load_ontology()).bundles
+    return bundle_events(graph_of(*events)).bundles
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_type_that_no_ontology_knows_is_a_statement() -> None:
 
 def test_nodes_with_most_events_come_first_and_keep_what_they_do_alone() -> None:
     graph = graph_of(happening(0, "visited", "b"), happening(1, "visited", "b", "a"), happening(2, "visited", "c", "a"))
-    nodes = bundle_events(graph, load_ontology()).nodes
+    nodes = bundle_events(graph).nodes
     assert [(node.id, node.weight, node.alone) for node in nodes] == [("a", 2, []), ("b", 2, [0]), ("c", 1, [])]
 
 
 def test_persons_are_folded_into_the_countries_they_represent() -> None:
     events = (happening(0, "met", "a", "b"), happening(1, "met", "a", "c"), happening(2, "met", "a", "d"))
-    picture = bundle_events(graph_of(*events, a="USA", b="FRA", c="USA"), load_ontology(), its_country)
+    picture = bundle_events(graph_of(*events, a="USA", b="FRA", c="USA"), its_country)
     assert [(node.id, node.label, node.kind, node.alone) for node in picture.nodes] == [
         ("USA", "United States", "Country", [1]),
         ("FRA", "France", "Country", []),
@@ -72,5 +72,5 @@ def test_persons_are_folded_into_the_countries_they_represent() -> None:
 
 def test_country_bears_the_name_that_the_graph_gives_it() -> None:
     entities = (Entity("soviet-union", "Soviet Union", "Country", "SUN"), Entity("uk", "Britain", "Country", "GBR"))
-    names = country_names(Graph((), entities))
+    names = country_names(defined((), entities))
     assert (names["SUN"], names["GBR"], names["FRA"]) == ("Soviet Union", "Britain", "France")

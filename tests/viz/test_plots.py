@@ -15,7 +15,6 @@ from click.testing import CliRunner
 
 from kg.cli.main import main
 from kg.errors import KgError
-from kg.knowledge.ontology import load_ontology
 from kg.model import Graph, TimeValue
 from kg.rdf.serialization import to_turtle
 from kg.viz.picture import bundle_events, its_country
@@ -24,7 +23,6 @@ from tests.helpers.graphs import EVENTS, GRAPH
 from tests.helpers.stories import COLD_WAR, tell
 from tests.viz.test_page import CLASSICS, hostile_graph
 
-ONTOLOGY = load_ontology()
 STORY = tell(COLD_WAR)
 HAPPENED = replace(GRAPH, events=tuple(event for event in GRAPH.events if event.happened))
 NAMES = {"weeks", "pairs", "matrix"}
@@ -53,31 +51,31 @@ def test_week_of_an_undated_event() -> None:
 
 
 def test_weeks_stack_the_quad_classes() -> None:
-    [axes] = draw_weeks(HAPPENED, ONTOLOGY).axes
+    [axes] = draw_weeks(HAPPENED).axes
     boxes = {str(group.get_label()): [patch.get_bbox() for patch in group] for group in axes.containers}
     spans = {name: [(box.y0, box.y1) for box in group] for name, group in boxes.items()}
     assert spans == {"verbal cooperation": [(0, 2), (0, 1), (0, 1)], "material conflict": [(1, 2)]}
 
 
 def test_pairs_count_events_in_both_directions() -> None:
-    pairs = count_pairs(bundle_events(HAPPENED, ONTOLOGY))
+    pairs = count_pairs(bundle_events(HAPPENED))
     assert pairs["jd-vance", "volodymyr-zelenskyy"] == {"verbal cooperation": 1}
     assert pairs["european-union", "russia"] == {"material conflict": 1}
     back = replace(EVENTS[7], id="back", actors=EVENTS[7].recipients, recipients=EVENTS[7].actors)
-    both = count_pairs(bundle_events(replace(GRAPH, events=(EVENTS[7], back)), ONTOLOGY))
+    both = count_pairs(bundle_events(replace(GRAPH, events=(EVENTS[7], back))))
     assert both == {("donald-trump", "vladimir-putin"): {"verbal cooperation": 2}}
 
 
 def test_deeds_of_countries_have_a_direction_unless_both_do_the_same() -> None:
     sanction = replace(EVENTS[3], actors=("donald-trump",))
-    deeds = count_deeds(bundle_events(replace(GRAPH, events=(sanction, EVENTS[5])), ONTOLOGY, its_country))
+    deeds = count_deeds(bundle_events(replace(GRAPH, events=(sanction, EVENTS[5])), its_country))
     counted = {pair: (deed.good, deed.bad, deed.balance) for pair, deed in deeds.items()}
     assert counted == {("USA", "RUS"): (0, 1, -1), ("USA", "UKR"): (1, 0, 1), ("UKR", "USA"): (1, 0, 1)}
 
 
 def test_statements_are_neither_cooperation_nor_conflict() -> None:
     said = replace(EVENTS[5], type="STATE", relation="said")
-    assert count_deeds(bundle_events(replace(GRAPH, events=(said,)), ONTOLOGY, its_country)) == {}
+    assert count_deeds(bundle_events(replace(GRAPH, events=(said,)), its_country)) == {}
 
 
 def test_pictures_name_what_they_show_and_leave_out_what_did_not_happen() -> None:
@@ -114,11 +112,11 @@ def test_large_graphs_show_their_strongest_part() -> None:
     people = tuple(replace(GRAPH.entities[2], id=f"{side}{number}") for side in "ab" for number in range(40))
     graph = replace(GRAPH, entities=people, events=events)
     assert "15 of 40 pairs of actors" in texts(draw_plots(graph, "svg")["pairs"])
-    assert len(draw_pairs(graph, ONTOLOGY).axes[0].get_yticks()) == 15
+    assert len(draw_pairs(graph).axes[0].get_yticks()) == 15
 
 
 def test_the_matrix_has_its_strongest_country_first() -> None:
-    assert draw_matrix(STORY, ONTOLOGY).axes[0].get_yticklabels()[0].get_text() == "United States"
+    assert draw_matrix(STORY).axes[0].get_yticklabels()[0].get_text() == "United States"
 
 
 @pytest.fixture
