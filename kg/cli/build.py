@@ -15,6 +15,7 @@ from kg.cli.options import base_option, extraction_options, report
 
 if TYPE_CHECKING:
     from kg.model import Graph
+    from kg.rdf.soundness import Whole
 
 
 @click.command()
@@ -33,32 +34,27 @@ def build(folder: Path, base: str, **reading: Any) -> None:
     kg build article.txt -o out
     kg build news/ more.jsonl -o out --ontology relations.ttl
     """
-    from kg.files import check_folder
+    from kg.files import check_folder, write_text
+    from kg.rdf.soundness import merge_sound
 
     check_folder(folder)
-    if graphs := list(extract_graphs(**reading, progress=True)):
-        _write_results(graphs, folder, base)
+    whole = merge_sound(list(extract_graphs(**reading, progress=True)), report, base)
+    if whole.parts:
+        for name, text in to_files(whole, base):
+            write_text(folder / name, text)
+        _print_table(whole.graph)
 
 
-def _write_results(graphs: list[Graph], folder: Path, base: str) -> None:
-    from kg.files import write_text
-    from kg.rdf.soundness import merge_sound
+def to_files(whole: Whole, base: str) -> Iterator[tuple[str, str]]:
+    """The files that `kg build` writes, by name."""
     from kg.rdf.turtle import write_turtle
     from kg.viz.page import render_html
 
-    whole = merge_sound(graphs, report, base)
-    graph = whole.graph
-    if not graph.articles:
-        return
-    title = graph.articles[0].title if len(graph.articles) == 1 else None
-    results = {
-        "events.jsonl": "".join(map(_to_line, whole.parts)),
-        "graph.ttl": write_turtle(whole.statements, base),
-        "graph.html": render_html(graph, title=title or f"{len(graph.articles)} articles"),
-    }
-    for name, text in results.items():
-        write_text(folder / name, text)
-    _print_table(graph)
+    articles = whole.graph.articles
+    title = articles[0].title if len(articles) == 1 else None
+    yield "events.jsonl", "".join(map(to_line, whole.parts))
+    yield "graph.ttl", write_turtle(whole.statements, base)
+    yield "graph.html", render_html(whole.graph, title=title or f"{len(articles)} articles")
 
 
 @click.command()
@@ -82,7 +78,7 @@ def extract(format: str, **reading: Any) -> None:
     graphs = extract_graphs(**reading, progress=not sys.stdout.isatty())
     if format == "jsonl":
         for graph in graphs:
-            click.echo(_to_line(graph), nl=False)
+            click.echo(to_line(graph), nl=False)
     else:
         _print_events(graphs, format)
 
@@ -98,7 +94,8 @@ def _print_events(graphs: Iterator[Graph], format: str) -> None:
         _print_table(graph)
 
 
-def _to_line(graph: Graph) -> str:
+def to_line(graph: Graph) -> str:
+    """The record of one article, with the end of its line."""
     from kg.formats.records import to_record
 
     return json.dumps(to_record(graph), ensure_ascii=False) + "\n"

@@ -10,7 +10,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -277,7 +277,11 @@ def _add_own(path: Path, statements: dict[str, Statements]) -> None:
 
 def country_names(graph: Graph) -> dict[str, str]:
     """What to call a country by its code: as the graph does, else as the shipped table of countries does."""
-    table = read_turtle(ontology_path("places", "countries.ttl")).values()
-    names = {facts["countryCode"][0]: facts["label"][0] for facts in table if "countryCode" in facts}
     own = (entity for entity in graph.entities if entity.type == "Country")
-    return names | {entity.country: entity.label for entity in own if entity.country}
+    return _shipped_names() | {entity.country: entity.label for entity in own if entity.country}
+
+
+@cache
+def _shipped_names() -> dict[str, str]:
+    table = read_turtle(ontology_path("places", "countries.ttl")).values()
+    return {facts["countryCode"][0]: facts["label"][0] for facts in table if "countryCode" in facts}
