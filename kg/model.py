@@ -178,6 +178,7 @@ class Graph:
 
 
 def join_tellings(first: Event, again: Event) -> Event:
+    """What one article tells twice, with both its sentences; how articles are merged, `kg.graph.merge` says."""
     dated = first if first.time or not again.time else again
     return replace(
         first,

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import base_option
-
-if TYPE_CHECKING:
-    from kg.model import Graph
-
-RDF = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
-FORMATS = (*RDF, "graphml", "gexf", "nodelink", "cypher", "neo4j-csv", "csv")
+from kg.formats.registry import FOLDERS, FORMATS, write_graph
 
 
 @click.command()
@@ -38,39 +32,10 @@ def export(file: str, format: str, output: Path | None, base: str) -> None:
     from kg.files import write_text
     from kg.sources import find_base, load_graph
 
-    if format == "neo4j-csv":
-        if output is None:
-            raise click.UsageError("neo4j-csv is two files: name their folder with -o.")
-        from kg.formats.neo4j_csv import to_neo4j
-
-        for name, text in to_neo4j(load_graph(file)).items():
-            write_text(output / name, text)
-        return
-    text = _to_text(load_graph(file), format, find_base(file, base))
-    if output:
-        write_text(output, text)
-    else:
-        click.echo(text, nl=False)
-
-
-def _to_text(graph: Graph, format: str, base: str) -> str:
-    """The exporters, each imported where it is asked for."""
-    if format in RDF:
-        from kg.rdf.serialization import serialize
-
-        return serialize(graph, format, base)
-    if format == "csv":
-        from kg.formats.event_table import to_csv
-
-        return to_csv(graph)
-    if format == "cypher":
-        from kg.formats.cypher import to_cypher
-
-        return to_cypher(graph)
-    if format == "nodelink":
-        from kg.formats.node_link import to_nodelink
-
-        return to_nodelink(graph)
-    from kg.formats.graphml import to_gexf, to_graphml
-
-    return to_gexf(graph) if format == "gexf" else to_graphml(graph)
+    if format in FOLDERS and output is None:
+        raise click.UsageError(f"{format} is several files: name their folder with -o.")
+    for name, text in write_graph(load_graph(file), format, find_base(file, base)).items():
+        if output:
+            write_text(output / name if name else output, text)
+        else:
+            click.echo(text, nl=False)

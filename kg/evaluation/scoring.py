@@ -6,11 +6,8 @@ of the events that match.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -27,7 +24,8 @@ from kg.evaluation.metrics import (
     reliability,
     score_sets,
 )
-from kg.formats.records import from_record
+from kg.formats.load import read_file
+from kg.formats.records import read_records
 from kg.model import Graph
 
 LEVELS: dict[str, Callable[[EventPair], bool]] = {
@@ -100,28 +98,16 @@ def load_articles(path: str) -> dict[str, Graph]:
 
     Raises ReadError with the file, the line, the cause and the remedy.
     """
+    text, graphs = read_file(path), dict[str, Graph]()
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror}); check the path") from error
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: no UTF-8 ({error.reason}); give records of `kg extract --format jsonl`") from error
-    graphs: dict[str, Graph] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            graph = _read_line(line, f"{path}:{number}")
+        for number, graph in read_records(text):
             identifier = graph.articles[0].id
             if identifier in graphs:
-                raise ReadError(f"{path}:{number}: {identifier} is here for the second time; leave one of them out")
+                raise ReadError(f"line {number}: {identifier} is here for the second time; leave one of them out")
             graphs[identifier] = graph
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from error
     return graphs
-
-
-def _read_line(line: str, where: str) -> Graph:
-    try:
-        return from_record(json.loads(line))
-    except (KeyError, TypeError, ValueError) as error:
-        raise ReadError(f"{where}: no record of kg ({error!r}); write it with `kg extract --format jsonl`") from error
 
 
 def compare(predictions: Mapping[str, Graph], gold: Mapping[str, Graph]) -> Report:

@@ -10,28 +10,18 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError, ReadError
 from kg.files import decode_text
 from kg.model import Graph
+from kg.rdf.formats import FORMATS, format_of
 
 if TYPE_CHECKING:
     import rdflib
 
-RDF_FORMATS = {
-    ".ttl": "turtle",
-    ".trig": "trig",
-    ".nq": "nquads",
-    ".nt": "ntriples",
-    ".jsonld": "jsonld",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-}
-NAMED_GRAPHS = {".trig": "TRIG", ".nq": "N_QUADS", ".jsonld": "JSON_LD"}
 JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
 def holds_graph(path: str) -> bool:
     """Whether a file holds a graph, as RDF or records, rather than articles, by its ending and its first line."""
-    suffix = Path(path).suffix.lower()
-    if suffix in RDF_FORMATS or suffix not in JSON_SUFFIXES:
-        return suffix in RDF_FORMATS
+    if format_of(path) or Path(path).suffix.lower() not in JSON_SUFFIXES:
+        return format_of(path) is not None
     try:
         with Path(path).open(encoding="utf-8") as file:
             record = json.loads(file.readline())
@@ -44,11 +34,12 @@ def load_named_graphs(path: str) -> str | None:
     """The N-Quads of a file of RDF that has named graphs; None for other files, and where the RDF is not valid."""
     import pyoxigraph as ox
 
-    text, format = _read(path), NAMED_GRAPHS.get(Path(path).suffix.lower())
-    if format is None or format == "N_QUADS":
-        return text if format else None
+    text, format = read_file(path), format_of(path)
+    quads_format = FORMATS[format].quads if format else None
+    if quads_format is None or format == "nquads":
+        return text if quads_format else None
     try:
-        quads = ox.parse(text, getattr(ox.RdfFormat, format))
+        quads = ox.parse(text, getattr(ox.RdfFormat, quads_format))
         return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
     except SyntaxError:
         return None
@@ -59,17 +50,16 @@ def read_graph(path: str) -> Graph:
 
     Raises ReadError with the file, the cause and the remedy.
     """
-    text = _read(path)
-    suffix = Path(path).suffix.lower()
-    is_records = suffix not in RDF_FORMATS and text.lstrip().startswith("{")
+    text = read_file(path)
+    format = format_of(path)
     try:
-        if is_records:
+        if format is None and text.lstrip().startswith("{"):
             from kg.formats.records import from_records
 
-            return from_records(text.split("\n"))
+            return from_records(text)
         from kg.rdf.serialization import from_text
 
-        return from_text(text, RDF_FORMATS.get(suffix, "turtle"))
+        return from_text(text, format or "turtle")
     except KgError as error:
         raise ReadError(f"{path}: {error}") from error
 
@@ -78,17 +68,16 @@ def load_dataset(path: str) -> rdflib.Dataset:
     """The statements in a file of RDF, or in Turtle from `-`, as they stand there; ReadError where there are none."""
     from rdflib import Dataset
 
-    from kg.rdf.serialization import FORMATS
-
-    dataset, text = Dataset(default_union=True), _read(path)
+    dataset, text = Dataset(default_union=True), read_file(path)
     try:
-        dataset.parse(data=text, format=FORMATS[RDF_FORMATS.get(Path(path).suffix.lower(), "turtle")])
+        dataset.parse(data=text, format=FORMATS[format_of(path) or "turtle"].rdflib)
     except Exception as error:  # rdflib's parsers share no base class for errors
         raise ReadError(f"{path}: no valid RDF ({error}); correct it, or give the file its true ending") from error
     return dataset
 
 
-def _read(path: str) -> str:
+def read_file(path: str) -> str:
+    """The text of a file (`-`: standard input); ReadError where it can't be read or is no text."""
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:

@@ -8,7 +8,7 @@ events to entities, `time` is EDTF. The text of the article is not in its record
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -89,9 +89,15 @@ def _event_record(event: Event) -> Record:
     return record | ({"further_evidence": further} if further else {})
 
 
-def from_records(lines: Iterable[str]) -> Graph:
+def from_records(text: str) -> Graph:
     """The graph of JSON lines; ReadError gives the line and the cause. The articles have no text."""
-    return merge_graphs(_read_line(number, line) for number, line in enumerate(lines, 1) if line.strip())
+    return merge_graphs(graph for _, graph in read_records(text))
+
+
+def read_records(text: str) -> Iterator[tuple[int, Graph]]:
+    """The graph of each line that isn't empty, with the number of the line; ReadError gives the line and the cause."""
+    lines = enumerate(text.split("\n"), 1)
+    return ((number, _read_line(number, line)) for number, line in lines if line.strip())
 
 
 def _read_line(number: int, line: str) -> Graph:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.errors import KgError
 from kg.model import Article, Category, Entity, Event, Graph, Relation, Span
 
+Value = TypeVar("Value")
 Meaning = TypeVar("Meaning", Relation, Category)
 
 
@@ -44,6 +45,26 @@ def _first_of_each(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
     return tuple({meaning.id: meaning for meaning in sorted(meanings, reverse=True)}.values())[::-1]
 
 
+def least(values: Iterable[Value | None]) -> Value | None:
+    """Of several values the one that sorts first."""
+    return min((value for value in values if value is not None), default=None)  # type: ignore[type-var]
+
+
+def agreed(values: Iterable[Value | None]) -> Value | None:
+    """The value that all give: what one tells in its own voice, or two people say, is nobody's claim any more."""
+    given = set(values)
+    return given.pop() if len(given) == 1 else None
+
+
+# What is kept of an event where articles differ: `kg.store.fusion` decides by the same.
+KEPT: dict[str, Callable[[Iterable[Any]], Any]] = {
+    "place": least,
+    "time_text": least,
+    "attribution": agreed,
+    "confidence": max,
+}
+
+
 def merge_entities(tellings: Sequence[Entity]) -> Entity:
     """What articles know of one entity; of several labels or countries the one that sorts first is kept."""
     first = min(tellings, key=lambda entity: (entity.label, entity.type))
@@ -52,7 +73,7 @@ def merge_entities(tellings: Sequence[Entity]) -> Entity:
         id=first.id,
         label=first.label,
         type=first.type,
-        country=min((entity.country for entity in tellings if entity.country), default=None),
+        country=least(entity.country for entity in tellings),
         aliases=tuple(sorted({alias for entity in tellings for alias in entity.aliases})),
         same_as=tuple(sorted({iri for entity in tellings for iri in entity.same_as})),
         mentions=tuple(sorted(mentions, key=lambda m: (m.span, m.name is not None, m.name or m.span))),
@@ -60,22 +81,15 @@ def merge_entities(tellings: Sequence[Entity]) -> Entity:
 
 
 def merge_events(tellings: Sequence[Event]) -> Event:
-    """One event as articles tell it: with all their sentences, and as sure as the surest of them.
-
-    Of several places and words for the time the one that sorts first is kept. What one article tells in its own voice,
-    or two people say, is nobody's claim any more.
-    """
+    """One event as articles tell it: with all their sentences; on what else they differ, `KEPT` decides."""
     trigger, *retold = sorted({trigger for event in tellings for trigger in event.triggers})
-    attributions = {event.attribution for event in tellings}
+    kept: dict[str, Any] = {name: choose(getattr(event, name) for event in tellings) for name, choose in KEPT.items()}
     return replace(
         min(tellings, key=_deed),
         trigger=trigger,
         retold=tuple(retold),
         evidence=order_evidence(trigger, {sentence for event in tellings for sentence in event.evidence}),
-        place=min((event.place for event in tellings if event.place), default=None),
-        time_text=min((event.time_text for event in tellings if event.time_text is not None), default=None),
-        attribution=attributions.pop() if len(attributions) == 1 else None,
-        confidence=max(event.confidence for event in tellings),
+        **kept,
     )
 
 

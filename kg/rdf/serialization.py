@@ -17,6 +17,7 @@ from kg.errors import KgError
 from kg.knowledge.paths import ontology_path
 from kg.model import Graph
 from kg.rdf.columns import write_lines
+from kg.rdf.formats import FORMATS
 from kg.rdf.from_dataset import from_dataset
 from kg.rdf.namespaces import BASE, prefixes
 from kg.rdf.to_dataset import statements, to_dataset
@@ -24,15 +25,6 @@ from kg.rdf.turtle import write_trig, write_turtle
 
 __all__ = ["FORMATS", "from_dataset", "from_text", "from_turtle", "serialize", "to_dataset", "to_turtle"]
 
-# Our names of the formats, and rdflib's.
-FORMATS = {
-    "turtle": "turtle",
-    "trig": "trig",
-    "nquads": "nquads",
-    "ntriples": "nt",
-    "jsonld": "json-ld",
-    "rdfxml": "xml",
-}
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -70,7 +62,7 @@ def from_text(text: str, format: str) -> Graph:
         raise _unknown(format)
     dataset = Dataset(default_union=True)
     try:
-        dataset.parse(data=text, format=FORMATS[format])
+        dataset.parse(data=text, format=FORMATS[format].rdflib)
     except Exception as error:  # rdflib's six parsers share no base class for errors
         raise KgError(f"no valid {format}: {' '.join(str(error).split())[:200]}") from error
     return from_dataset(dataset)

@@ -1,28 +1,34 @@
 """What several articles tell of one node of the graph: their quads enter, those that hold for all leave.
 
-The RDF side of `kg.graph.merge`, and to the same effect.
+The RDF side of `kg.graph.merge`, by the same rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SKOS
+from rdflib import RDF, RDFS, SKOS, XSD
 
+from kg.graph.merge import KEPT, least
 from kg.rdf.namespaces import DIP, SEM, Names, local_id
 
 Quads = set[ox.Quad]
 Facts = dict[ox.NamedNode, set[Any]]
 
 TYPE, LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
-COUNTRY, PLACE, TIME_TEXT = ox.NamedNode(DIP.countryCode), ox.NamedNode(SEM.hasPlace), ox.NamedNode(DIP.timeText)
+COUNTRY, DECIMAL = ox.NamedNode(DIP.countryCode), ox.NamedNode(XSD.decimal)
 ACTOR, RECIPIENT = ox.NamedNode(DIP.actor), ox.NamedNode(DIP.recipient)
 MODE, CONTEXT = ox.NamedNode(DIP.mode), ox.NamedNode(DIP.context)
 MEANING = [ox.NamedNode(part) for part in (RDFS.label, SKOS.prefLabel, DIP.category, SKOS.definition, DIP.symmetric)]
-ATTRIBUTION, CONFIDENCE = ox.NamedNode(DIP.attributedTo), ox.NamedNode(DIP.confidence)
+PROPERTIES = {
+    "place": ox.NamedNode(SEM.hasPlace),
+    "time_text": ox.NamedNode(DIP.timeText),
+    "attribution": ox.NamedNode(DIP.attributedTo),
+    "confidence": ox.NamedNode(DIP.confidence),
+}
 
 
 def settle(tellings: Sequence[Quads], names: Names) -> Quads:
@@ -51,20 +57,18 @@ def _choose_of_entity(tellings: Sequence[Facts]) -> Facts:
     if not tellings:
         return {}
     first = min(tellings, key=lambda facts: (_words(facts, LABEL), _words(facts, TYPE)))
-    return {LABEL: first[LABEL], TYPE: first[TYPE], COUNTRY: _first(tellings, COUNTRY)}
+    return {LABEL: first[LABEL], TYPE: first[TYPE], COUNTRY: _kept(tellings, COUNTRY, least)}
 
 
 def _choose_of_event(tellings: Sequence[Facts]) -> Facts:
     if not tellings:
         return {}
-    attributions = [facts.get(ATTRIBUTION, set()) for facts in tellings]
+    parts = (ACTOR, RECIPIENT, MODE, CONTEXT, LABEL)
+    first: Facts = min(tellings, key=lambda facts: [_words(facts, part) for part in parts])
     return {
         **{predicate: set() for told in tellings for predicate in told},
-        **min(tellings, key=lambda facts: [_words(facts, part) for part in (ACTOR, RECIPIENT, MODE, CONTEXT, LABEL)]),
-        PLACE: _first(tellings, PLACE),
-        TIME_TEXT: _first(tellings, TIME_TEXT),
-        ATTRIBUTION: attributions[0] if all(who == attributions[0] for who in attributions) else set(),
-        CONFIDENCE: {max(_all(tellings, CONFIDENCE), key=lambda score: Decimal(score.value))},
+        **first,
+        **{PROPERTIES[name]: _kept(tellings, PROPERTIES[name], choose) for name, choose in KEPT.items()},
     }
 
 
@@ -73,19 +77,23 @@ def _choose_of_term(tellings: Sequence[Facts]) -> Facts:
     meanings = [facts for facts in tellings if facts.keys() & set(MEANING)]
     if not meanings:
         return {}
-    first = min(meanings, key=lambda facts: [_words(facts, part) for part in MEANING])
+    first: Facts = min(meanings, key=lambda facts: [_words(facts, part) for part in MEANING])
     return {predicate: first.get(predicate, set()) for facts in meanings for predicate in facts}
 
 
 CHOICES = {"entities": _choose_of_entity, "events": _choose_of_event, "vocabulary": _choose_of_term}
 
 
-def _all(tellings: Sequence[Facts], predicate: ox.NamedNode) -> set[Any]:
-    return set().union(*(facts.get(predicate, ()) for facts in tellings))
+def _kept(tellings: Sequence[Facts], predicate: ox.NamedNode, choose: Callable[[Iterable[Any]], Any]) -> set[Any]:
+    """The value that a rule of merging keeps, of those that each telling gives or doesn't."""
+    told = [facts.get(predicate, {None}) for facts in tellings]
+    chosen = choose(None if term is None else (_value(term), term) for terms in told for term in terms)
+    return set() if chosen is None else {chosen[1]}
 
 
-def _first(tellings: Sequence[Facts], predicate: ox.NamedNode) -> set[Any]:
-    return set(sorted(_all(tellings, predicate), key=_word)[:1])
+def _value(term: Any) -> Any:
+    """What a term is compared by."""
+    return Decimal(term.value) if isinstance(term, ox.Literal) and term.datatype == DECIMAL else _word(term)
 
 
 def _words(facts: Facts, predicate: ox.NamedNode) -> list[str]:

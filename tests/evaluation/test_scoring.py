@@ -374,9 +374,9 @@ def test_json(files: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{}\n", "Error: bad.jsonl:1: no record of kg (KeyError('id'))"),
-        ("\n{broken\n", "Error: bad.jsonl:2: no record of kg (JSONDecodeError("),
-        (line(GOLD) * 2, "Error: bad.jsonl:2: a is here for the second time"),
+        ("{}\n", "Error: bad.jsonl: line 1: no record of kg (KeyError('id'))"),
+        ("\n{broken\n", "Error: bad.jsonl: line 2: no JSON ("),
+        (line(GOLD) * 2, "Error: bad.jsonl: line 2: a is here for the second time"),
         (line(replace(GOLD, articles=(Article("b", ""),))), "Error: no article of the gold: b;"),
     ],
 )
@@ -392,5 +392,5 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exits_1(files: Path) -> None
     (files / "wide.jsonl").write_bytes('{"id": "Erdoğan"}'.encode("utf-16"))
     missing, wide = run("missing.jsonl", "gold.jsonl"), run("gold.jsonl", "wide.jsonl")
     assert missing.stderr == "Error: missing.jsonl: cannot be read (No such file or directory); check the path\n"
-    assert wide.stderr.startswith("Error: wide.jsonl: no UTF-8 (invalid start byte);")
+    assert wide.stderr.startswith("Error: wide.jsonl: line 1: no record of kg (KeyError('title'))")
     assert (missing.exit_code, wide.exit_code) == (1, 1)

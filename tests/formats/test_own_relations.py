@@ -32,7 +32,7 @@ def through_records(graph: Graph) -> Graph:
     """As `kg extract` writes it and `kg view` reads it; the texts are not there."""
     parts = (replace(graph, articles=(article,), entities=(), events=()) for article in graph.articles[1:])
     first = replace(graph, articles=graph.articles[:1])
-    read = from_records(json.dumps(to_record(part)) for part in (first, *parts))
+    read = from_records("\n".join(json.dumps(to_record(part)) for part in (first, *parts)))
     return replace(read, articles=graph.articles, entities=graph.entities, events=graph.events)
 
 

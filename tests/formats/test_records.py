@@ -112,7 +112,7 @@ def test_offsets_of_a_record_are_those_of_the_text(article: str) -> None:
 def test_lines_of_several_articles_are_one_graph_without_text() -> None:
     lines = [json.dumps(to_record(part(article)), ensure_ascii=False) for article in TEXTS]
     silent = tuple(replace(article, text="") for article in ARTICLES)
-    assert from_records([*lines, "\n"]) == replace_articles(merge_graphs(map(part, TEXTS)), silent)
+    assert from_records("\n".join([*lines, "\n"])) == replace_articles(merge_graphs(map(part, TEXTS)), silent)
 
 
 def replace_articles(graph: Graph, articles: tuple[Article, ...]) -> Graph:
@@ -136,7 +136,7 @@ def test_a_record_tells_one_article(graph: Graph) -> None:
 )
 def test_broken_line_is_named(line: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
-        from_records([json.dumps(ROME), line])
+        from_records(f"{json.dumps(ROME)}\n{line}")
 
 
 @pytest.mark.parametrize(
