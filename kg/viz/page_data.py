@@ -11,8 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
+from kg.graph.rows import COLUMNS
 from kg.knowledge.gazetteer import country_names
 from kg.model import Article, Entity, Event, Graph, Span, TimeValue
+
+UNCOUNTED = ("begin", "end")
+"""Columns that the page's table leaves out: JavaScript counts offsets in other units."""
 
 WHOLE_TEXTS = 500_000
 """Up to so many characters the page holds the articles' whole texts, beyond it only the sentences that are evidence."""
@@ -52,6 +56,7 @@ def encode_graph(graph: Graph, actors: Sequence[str]) -> dict[str, Any]:
     whole = all(article.text for article in told) and sum(len(article.text) for article in told) <= WHOLE_TEXTS
     return {
         "read": len(graph.articles),
+        "columns": [column for column in COLUMNS if column not in UNCOUNTED],
         "whole": whole,
         "articles": list(_articles(articles, graph.events, index, whole=whole)),
         "entities": [[e.id, e.label, e.type, e.country] for e in entities[len(actors) :]],
@@ -137,6 +142,7 @@ def _kind(event: Event, graph: Graph) -> dict[str, object]:
         name=category.label if category else event.type.lower(),
         definition=category.definition if category else "",
         quad=graph.quad_class(event),
+        relation=event.relation,
         label=graph.relation[event.relation].label,
         symmetric=graph.is_symmetric(event),
     )
@@ -145,6 +151,10 @@ def _kind(event: Event, graph: Graph) -> dict[str, object]:
 def _event(event: Event, index: _Index) -> list[object]:
     """Kind, actors, recipients, time and evidence, and what else there is to say."""
     more = _given(
+        id=event.id,
+        mode=event.mode,
+        contexts=list(event.contexts),
+        confidence=event.confidence,
         place=event.place and index.entities[event.place],
         words=event.time_text,
         modality="" if event.modality == "asserted" else event.modality,
@@ -157,7 +167,7 @@ def _event(event: Event, index: _Index) -> list[object]:
         [index.entities[name] for name in event.recipients],
         event.time and _time(event.time),
         [_quote(span, event, index) for span in event.evidence],
-        *([more] if more else []),
+        more,
     ]
 
 

@@ -32,13 +32,14 @@ def test_event_names_its_entities_by_number() -> None:
         ["reykjavik", "Reykjavik", "Place", None],
     ]
     (kind, actors, recipients, time, _, more), speech = data["events"]
-    assert (actors, recipients, time, more) == ([1], [0], "1986-10-11", {"place": 3})
-    assert speech[-1] == {"says": 2}
+    assert (actors, recipients, time, more) == ([1], [0], "1986-10-11", {"id": "e000", "confidence": 1, "place": 3})
+    assert speech[-1]["says"] == 2
     assert data["kinds"][kind] | {"definition": ""} == {
         "type": "CONSULT",
         "name": "consult",
         "definition": "",
         "quad": "verbal cooperation",
+        "relation": "met",
         "label": "met",
         "symmetric": True,
     }
@@ -46,7 +47,7 @@ def test_event_names_its_entities_by_number() -> None:
 
 def test_place_with_number_zero_is_not_left_out() -> None:
     data = encode(tell(["1989-11-09 STATE opened | The wall {T opened} in {P Berlin}."]))
-    assert data["events"][0][-1] == {"place": 0}
+    assert data["events"][0][-1]["place"] == 0
 
 
 @pytest.mark.parametrize("before", ["", "Peace 🕊🕊 at last\n"])
@@ -96,7 +97,7 @@ def test_articles_without_evidence_are_counted_only() -> None:
 def test_records_which_hold_no_text_show_their_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = tell([SUMMIT, "- STATE said | Nobody 🕊 {T said} more.", SPEECH])
     graph = replace(graph, events=(graph.events[0], graph.events[2]))
-    told = encode(from_records([json.dumps(to_record(graph))]))
+    told = encode(from_records(json.dumps(to_record(graph))))
     monkeypatch.setattr(pagedata, "WHOLE_TEXTS", 0)
     known = encode(graph)
     texts, known_texts = ([text for _, text in data["articles"][0]["passages"]] for data in (told, known))

@@ -57,7 +57,7 @@ const entities = [
   ...graph.entities.map(([id, label, type, country]) => ({ id, label, type, country })),
 ];
 
-const events = graph.events.map(([kind, actors, recipients, time, evidence, more = {}], number) => {
+const events = graph.events.map(([kind, actors, recipients, time, evidence, more], number) => {
   const [edtf, first = edtf, last = edtf] = [time ?? []].flat();
   return {
     number,

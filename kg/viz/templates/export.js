@@ -1,6 +1,29 @@
 /* The visible part as a file: a picture, or a table of its events. */
 
-const COLUMNS = ["date", "type", "relation", "actors", "recipients", "place", "status", "says", "sentence", "article"];
+const list = (numbers) => numbers.map(entityName).join("; ");
+const nameOf = (number) => (number === undefined ? "" : entityName(number));
+const source = (event) => graph.articles[event.evidence[0]?.[0]];
+
+/* The cells of an event by column: the same as in the table that Python writes (kg/graph/rows.py). */
+const CELLS = {
+  article: (event) => source(event)?.id,
+  date: (event) => source(event)?.date,
+  event: (event) => event.id,
+  type: (event) => event.kind.type,
+  mode: (event) => event.mode,
+  contexts: (event) => event.contexts?.join("; "),
+  relation: (event) => event.kind.relation,
+  actors: (event) => list(event.actors),
+  recipients: (event) => list(event.recipients),
+  place: (event) => nameOf(event.place),
+  time: (event) => event.edtf,
+  time_text: (event) => event.words,
+  modality: (event) => event.modality ?? "asserted",
+  negated: (event) => String(event.negated ?? false),
+  attribution: (event) => nameOf(event.says),
+  confidence: ({ confidence }) => (Number.isInteger(confidence) ? confidence.toFixed(1) : String(confidence)),
+  evidence: (event) => passage(source(event), ...event.evidence[0].slice(1, 3)),
+};
 
 function save(content, name) {
   const link = make("a");
@@ -22,27 +45,9 @@ function saveTable(visible) {
   const rows = [...visible]
     .map((number) => events[number])
     .sort(byTime)
-    .map(tableRow);
-  const text = [COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+    .map((event) => graph.columns.map((column) => CELLS[column](event) ?? ""));
+  const text = [graph.columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
   save(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }), fileName("csv"));
-}
-
-function tableRow(event) {
-  const names = (numbers) => numbers.map(entityName).join("; ");
-  const [number, begin, end] = event.evidence[0] ?? [];
-  const article = graph.articles[number];
-  return [
-    event.edtf ?? "",
-    event.kind.type,
-    event.kind.label,
-    names(event.actors),
-    names(event.recipients),
-    event.place === undefined ? "" : entityName(event.place),
-    event.status,
-    event.says === undefined ? "" : entityName(event.says),
-    article ? passage(article, begin, end) : "",
-    article?.id ?? "",
-  ];
 }
 
 /** A cell of the table. A spreadsheet would run a text that begins like a formula, so it gets an apostrophe. */
