@@ -7,8 +7,7 @@ from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 SOURCES = frozenset({"ccomp", "parataxis", "obj", "xcomp", "advcl"})
-
-
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BY_SOURCE = (("according", "to"), ("per",))
 
 
@@ -21,6 +20,8 @@ def find_source(parse: Parse, index: int) -> int | None:
             source = next(iter([*subjects(parse, head), *parse.find(head, "obl:agent")]), None)
         if source is not None:
             return source
+        if label == "conj" and parse.tags[node] in FINITE and parse.tags[head] == "VB":
+            return None  # "said that it could accept, but refused": nobody says the second
         node = head
     return None
 
@@ -30,13 +31,25 @@ def _named_source(parse: Parse, index: int) -> int | None:
     for child in parse.children[index]:
         if parse.deps[child] in {"obl", "advcl"} and parse.case(child) in BY_SOURCE:
             return child
-        if parse.deps[child] == "parataxis" and is_cue(parse, child, "governor", "reported"):
+        if parse.deps[child] == "parataxis" and _says_beside(parse, child, index):
             return next(iter(subjects(parse, child)), None)
     return None
 
 
+def _says_beside(parse: Parse, verb: int, other: int) -> bool:
+    """Whether a verb of saying stands beside the clause that it reports: it has no content of its own, and no semicolon
+    parts the two ("A expels the consul; B warns of reprisals")."""
+    between = range(min(verb, other), max(verb, other))
+    content = [child for child in parse.find(verb, "ccomp", "obj", "xcomp") if child != other]
+    told = parse.lemmas[verb] in {"tell", "inform"}
+    parted = any(parse.words[token] == ";" for token in between)
+    return is_cue(parse, verb, "governor", "reported") and not parted and (told or not content)
+
+
 def _reports(parse: Parse, index: int, head: int, label: str) -> bool:
     """Whether the word above reports this clause; a word of saying with an object is an act of its own."""
+    if label == "parataxis":
+        return _says_beside(parse, head, index)
     if not is_cue(parse, head, "governor", "reported"):
         return False
     if label == "advcl":

@@ -47,7 +47,7 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
     for head, label in parse.ancestors(index):
         bond = _bond(parse, node, head, label)
         if bond == "apart":
-            asked = False
+            asked = asked and label in {"parataxis", "appos"} and parse.pos[node] == "VERB"
             break
         if bond != "beside" and label != "conj":
             governed, flipped = _governed(parse, node, head, label)

@@ -136,7 +136,12 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
             return [_antecedent(parse, objects[0])]
     if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index):
         return list(parse.find(head, "obl:agent"))
-    gerund = label == "ccomp" and not parse.is_marked(index, "that") and _is_gerund(parse, index)
+    told = [child for child in parse.find(head, "ccomp") if child < index < head]
+    if (
+        told and label in {"advcl", "ccomp"} and parse.tags[index] == "VBG"
+    ):  # "A shelled B, killing C, X said": who killed is no speaker
+        return subjects(parse, told[-1], depth + 1)
+    gerund = label == "ccomp" and index > head and not parse.is_marked(index, "that") and _is_gerund(parse, index)
     if gerund or label in {"xcomp", "conj"} or (label == "advcl" and not parse.is_marked(index, "that")):
         return subjects(parse, head, depth + 1)
     return []

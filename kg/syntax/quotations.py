@@ -12,6 +12,7 @@ from itertools import pairwise
 from kg.syntax.clauses import subjects
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
+from kg.syntax.turns import speakers_of_turns
 
 OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
 MAX_GAP = 30
@@ -34,8 +35,8 @@ def find_quotes(parse: Parse) -> list[tuple[int, int]]:
 
 
 def find_speakers(parse: Parse) -> dict[int, int]:
-    """Token inside a quotation -> token of its speaker, where one is found."""
-    speakers: dict[int, int] = {}
+    """Token inside a quotation or a turn of an interview -> token of its speaker, where one is found."""
+    speakers = speakers_of_turns(parse)
     sentences = _sentences(parse)
     last: tuple[int, int] | None = None
     for begin, end in find_quotes(parse):
