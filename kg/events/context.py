@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,12 +11,15 @@ from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
 from kg.events.predictions import Hints, find_learned, read_hints
-from kg.events.times import time_owners
+from kg.events.times import Background, find_backgrounds, find_headings, find_times_of, reach_of_headings, time_owners
 from kg.events.triggers import Marked, Match, find_matches
 from kg.knowledge.ontology import Ontology
-from kg.model import Article
+from kg.model import Article, TimeValue
 from kg.syntax.parse import Parse
-from kg.temporal.expressions import TimeExpression, find_times
+from kg.temporal.expressions import TimeExpression, find_times, resolve_time
+from kg.temporal.reference import Tense
+
+BOUNDS = frozenset({"since", "by"})
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,38 @@ class Reading:
         return time_owners(self.parse, self.time_starts, frozenset(self.matches))
 
     @cached_property
-    def times_of(self) -> dict[int, list[tuple[int, TimeExpression]]]:
-        """What each word is dated by: the first token of a time expression and the expression."""
-        found: dict[int, list[tuple[int, TimeExpression]]] = {}
-        for owner, start, time in zip(self.time_owners, self.time_starts, self.times, strict=True):
-            found.setdefault(owner, []).append((start, time))
+    def times_of(self) -> dict[int, list[int]]:
+        """What each word is dated by: the numbers of time expressions that are no headings."""
+        found: dict[int, list[int]] = {}
+        headings = set(self.headings)
+        for number, owner in enumerate(self.time_owners):
+            if number not in headings:
+                found.setdefault(owner, []).append(number)
         return found
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """The numbers of the time expressions that date what follows them."""
+        return find_headings(self.parse, self.time_starts, self.times)
+
+    @cached_property
+    def headed(self) -> dict[int, int]:
+        """Token -> the number of the time expression that heads it."""
+        return dict(reach_of_headings(self.parse, self.time_starts, self.headings))
+
+    @cached_property
+    def backgrounds(self) -> list[Background]:
+        """What each time expression is seen from."""
+        return find_backgrounds(self.parse, self.time_starts, self.times, self.article.date)
+
+    def times_at(self, tokens: Sequence[int]) -> list[int]:
+        """The numbers of the time expressions of an event at some tokens."""
+        return find_times_of(self.parse, tokens, self.time_starts, self.times_of, self.headed)
+
+    def date_of(self, number: int, tense: Tense) -> TimeValue | None:
+        """What a time expression means, seen from where it stands: "since May" and "by May" date by May."""
+        seen = self.backgrounds[number]
+        bound, _, rest = self.times[number].text.partition(" ")
+        text = rest if bound.lower() in BOUNDS else self.times[number].text
+        tense = "past" if bound.lower() == "since" else tense
+        return resolve_time(text, self.article.date, tense=tense, anchor=seen.anchor, story=seen.story)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -18,19 +17,19 @@ from kg.events.modality import assess
 from kg.events.nesting import drop_covered
 from kg.events.participants import ABOUT, find_cast
 from kg.events.phrases import ACTING, denoted
-from kg.events.places import find_place
+from kg.events.places import DEPTH, find_place
 from kg.events.predictions import learned_one
 from kg.events.speech_acts import is_ultimatum, promised, take_stance
-from kg.events.times import find_time
+from kg.events.times import choose_time
 from kg.events.triggers import Match
 from kg.knowledge.ontology import STATEMENT, Category
 from kg.model import Article, Event, Modality, Span, TimeValue
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
-from kg.temporal.expressions import TimeExpression, resolve_time
+from kg.temporal.reference import Tense
 
 PLACES = frozenset({"Place", "Facility", "Country"})
-Tense = Literal["past", "present", "future"]
+REACHING = frozenset({"ASSAULT", "COERCE", "CONSULT"})  # what is done to a place is done there
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
     article, parse, match = reading.article, reading.parse, proposal.match
     relation = reading.ontology.relations[match.trigger.relation]
     status = assess(parse, match.anchor, source=reading.speakers.get(match.head))
+    tense = _tense(parse, match.anchor, status.modality)
     source = denoted(parse, reading.actors, [status.source]) if status.source is not None else []
     words, status = take_stance(
         proposal.category,
@@ -110,8 +110,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
     kind = reading.ontology.relations[words].category if words else relation.category
     if words and status.modality != "planned":
         relation = reading.ontology.relations[words]
-    recipient_is_place = any(reading.actors.entities[entity].type in {"Place", "Facility"} for entity in proposal.whom)
-    expression = find_time(parse, (match.anchor, match.head), reading.times_of)
+    time, time_text = _when(reading, match, tense)
     begin, end = parse.begins[match.head], parse.ends[match.head]
     return Event(
         id=f"{article.id}-{begin}",
@@ -123,20 +122,40 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         evidence=(sentence_of(article, reading.doc, match.head),),
         actors=tuple(proposal.who),
         recipients=tuple(proposal.whom),
-        place=find_place(parse, reading.actors, (match.anchor, match.head, *sorted(match.used)))
-        or (None if recipient_is_place else learned_one(reading.hints, reading.actors, match, "place", PLACES)),
-        time=_date(article, expression, _tense(parse, match.anchor, status.modality)),
-        time_text=expression.text if expression else None,
+        place=_place(reading, proposal),
+        time=time,
+        time_text=time_text,
         modality=status.modality,
         negated=status.negated,
         attribution=source[0] if source else learned_one(reading.hints, reading.actors, match, "speaker", ACTING),
     )
 
 
+def _place(reading: Reading, proposal: Proposal) -> str | None:
+    """Where the text says that it takes place; else the place that is attacked or visited; else what was learned."""
+    match, category = proposal.match, proposal.category
+    said = category.quad_class.startswith("verbal") and category.id != "CONSULT" and match.clause.kind == "verb"
+    tokens = (match.anchor, match.head, *(() if said else sorted(match.used)))
+    place = find_place(reading.parse, reading.actors, tokens, depth=0 if said else DEPTH)
+    aims = [entity for entity in proposal.whom if reading.actors.entities[entity].type in {"Place", "Facility"}]
+    if place is not None or aims:
+        reached = category.id in REACHING and reading.ontology.relations[match.trigger.relation].mode != "phone"
+        return place or (aims[0] if reached else None)
+    return learned_one(reading.hints, reading.actors, match, "place", PLACES)
+
+
+def _when(reading: Reading, match: Match, tense: Tense) -> tuple[TimeValue | None, str | None]:
+    """The time of an event, and the words that tell it."""
+    numbers = reading.times_at((match.anchor, match.head))
+    told = [(reading.date_of(number, tense), reading.times[number].text) for number in numbers]
+    return choose_time(told, tense, reading.article.date)
+
+
 def _apart(reading: Reading, match: Match, event: Event) -> list[Event]:
     """An event for each recipient with a time of its own: "visited Turkey on 4 April and Uzbekistan on 5 April"."""
     parse, actors = reading.parse, reading.actors
-    times = {start: time for owner in {match.anchor, match.head} for start, time in reading.times_of.get(owner, ())}
+    numbers = [number for owner in {match.anchor, match.head} for number in reading.times_of.get(owner, ())]
+    times = {reading.time_starts[number]: number for number in numbers}
     if len(times) < 2:
         return [event]
     seats = [token for token in range(match.head, max(times)) if token in actors.at]
@@ -152,8 +171,8 @@ def _apart(reading: Reading, match: Match, event: Event) -> list[Event]:
             id=event.id if seat == turns[0] else f"{reading.article.id}-{parse.begins[seat]}",
             recipients=actors.at[seat],
             place=event.place if seat == turns[0] else find_place(parse, actors, (seat,)),
-            time=_date(reading.article, times[start], tense),
-            time_text=times[start].text,
+            time=reading.date_of(times[start], tense),
+            time_text=reading.times[times[start]].text,
         )
         for seat, start in zip(turns[::2], turns[1::2], strict=True)
     ]
@@ -167,11 +186,11 @@ def sentence_of(article: Article, doc: Doc, index: int) -> Span:
     return Span(article.id, begin, begin + len(text.strip()), text.strip())
 
 
-def _date(article: Article, expression: TimeExpression | None, tense: Tense) -> TimeValue | None:
-    return resolve_time(expression.text, article.date, tense=tense) if expression else None
-
-
 def _tense(parse: Parse, index: int, modality: Modality) -> Tense:
-    if modality == "planned":
+    """Where a bare weekday or month lies for a verb: "may leave on Monday" ahead, "may have left on Monday" behind."""
+    auxiliaries = parse.find(index, "aux", "aux:pass")
+    done = parse.tags[index] == "VBD" or any(parse.lemmas[auxiliary] == "have" for auxiliary in auxiliaries)
+    if modality == "planned" or (modality == "hypothetical" and parse.pos[index] == "VERB" and not done):
         return "future"
-    return "present" if parse.tags[index] in {"VBZ", "VBP"} else "past"
+    going_on = parse.tags[index] == "VBG" and any(parse.tags[word] in {"VBZ", "VBP"} for word in auxiliaries)
+    return "present" if going_on or parse.tags[index] in {"VBZ", "VBP"} else "past"

@@ -6,24 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.entities.linking import Actors
-from kg.events.times import _above
+from kg.events.times import above
+from kg.knowledge.cues import cue_words
 from kg.model import Event
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
-PLACE_WORDS = frozenset({"in", "at", "near", "outside", "inside", "aboard", "around", "across", "throughout"})
 PLACE_TYPES = frozenset({"Place", "Facility", "Country"})
-TOPIC_WORDS = frozenset({"about", "over", "regarding", "concerning", "between", "against", "from", "by"})
 DOWN = ("obl", "nmod", "appos")
+DEPTH = 3
 MAX_GAP = 3
 SCENES = frozenset({"CONSULT", "AGREE"})
 
 
-def find_place(parse: Parse, actors: Actors, tokens: Sequence[int]) -> str | None:
-    """The entity where the event at some tokens takes place: nearest below it first, then with the verbs above it."""
+def find_place(parse: Parse, actors: Actors, tokens: Sequence[int], *, depth: int = DEPTH) -> str | None:
+    """The entity where the event at some tokens takes place: nearest below it first, then with the verbs above it.
+
+    Of what is only said ("condemned the killing in Gulu") nothing tells the place but the verb itself: `depth` is 0.
+    """
     for index in dict.fromkeys(tokens):
-        for node in [index, *_above(parse, index)]:
-            place = _place_below(parse, actors, node, 3)
+        for node in [index, *above(parse, index)]:
+            place = _place_below(parse, actors, node, depth)
             if place is not None:
                 return place
     return _where(parse, actors, tokens[0]) or _before_subject(parse, actors, tokens[0])
@@ -33,13 +36,17 @@ def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | 
     below = [child for node in (index, *_people(parse, actors, index)) for child in parse.find(node, *DOWN)]
     for child in below:
         words = parse.case(child)[:1]
-        if PLACE_WORDS.isdisjoint(words) and not (words == ("to",) and is_cue(parse, index, "noun", "travel")):
+        if cue_words("preposition", "place").isdisjoint(words) and not (
+            words == ("to",) and is_cue(parse, index, "noun", "travel")
+        ):
             continue
         if place := _place_at(actors, child):
             return place
     if depth:
         for child in below:
-            if TOPIC_WORDS.isdisjoint(parse.case(child)) and (place := _place_below(parse, actors, child, depth - 1)):
+            if cue_words("preposition", "topic").isdisjoint(parse.case(child)) and (
+                place := _place_below(parse, actors, child, depth - 1)
+            ):
                 return place
     return None
 
@@ -61,7 +68,7 @@ def _before_subject(parse: Parse, actors: Actors, index: int) -> str | None:
     """In "In Rome Secretary Kerry met ..." parsers take the place for a part of the name, in spite of "in"."""
     for subject in parse.find(index, "nsubj", "nsubj:pass"):
         for token in parse.subtree(subject):
-            if parse.deps[token] == "compound" and not PLACE_WORDS.isdisjoint(parse.case(token)):
+            if parse.deps[token] == "compound" and not cue_words("preposition", "place").isdisjoint(parse.case(token)):
                 return _place_at(actors, token)
     return None
 

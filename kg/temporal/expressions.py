@@ -21,6 +21,7 @@ from kg.temporal.lexicon import (
     MONTH,
     NARROWING,
     OF_YEAR,
+    ORDINAL,
     PART_OF_DAY,
     SEASON,
     SHORT_MONTH,
@@ -76,14 +77,20 @@ def may_begin_time(word: str) -> bool:
 
 
 def resolve_time(
-    expression: str, reference: date | None, *, tense: Tense = "past", anchor: date | None = None
+    expression: str,
+    reference: date | None,
+    *,
+    tense: Tense = "past",
+    anchor: date | None = None,
+    story: date | None = None,
 ) -> TimeValue | None:
     """What a time expression means in an article of that date (`reference`); None where it names no certain date.
 
     A bare weekday, month or day of a month is the nearest one in the direction of its verb's tense: in the past the
     last, in the present and in the future the coming one, and the article's own day counts for both. Words that narrow
     a month or a year leave it whole: "early March" is March, as nobody says where early ends. "A day later" and "the
-    previous week" count from `anchor`, the date of the event told before, and from nothing else.
+    previous week" count from `anchor`, the date of the event told before, and from nothing else. A month or day
+    without a year is of the year of `story` where a story of other times goes on from that day.
 
     >>> monday = date(2025, 5, 19)
     >>> resolve_time("Sunday", monday).edtf, resolve_time("Sunday", monday, tense="future").edtf
@@ -95,9 +102,11 @@ def resolve_time(
     >>> value = resolve_time("since early 2014", monday)
     >>> value.edtf, value.begin, value.precision
     ('2014/2025-05-19', datetime.date(2014, 1, 1), 'interval')
+    >>> resolve_time("14 April", monday, story=date(1971, 4, 1)).edtf
+    '1971-04-14'
     """
     try:
-        return _read(re.sub(r"['’]s?$", "", expression.strip()), Standpoint(reference, tense, anchor))
+        return _read(re.sub(r"['’]s?$", "", expression.strip()), Standpoint(reference, tense, anchor, story))
     except (ValueError, OverflowError):  # no such day, no date to count from, or beyond the years that dates have
         return None
 
@@ -110,6 +119,7 @@ def search_pattern() -> re.Pattern[str]:
 # With what the kinds below, and what may stand before them, can begin.
 _FIRST_WORD = compiled(
     rf"\d\w*|{COUNT}|{UNIT}s?|{PART_OF_DAY}|weekend|{SHORT_WEEKDAY}|{SHORT_MONTH}|{SEASON}|Q[1-4]"
+    rf"|{ORDINAL}|fiscal|financial"
     "|yesterday|today|tonight|tomorrow|overnight|noon|midnight|recently|lately|soon|the|this|that|same|these"
     "|last|past|next|coming|previous|preceding|following|first|second|third|fourth|final|recent|early|late|mid"
     "|beginning|start|middle|end|close|since|until|till|by|earlier|later|from|between|in|within|at|up"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from re import Match
 
 from kg.model import TimeValue
@@ -21,7 +21,9 @@ from kg.temporal.lexicon import (
     DAY,
     DIRECTION,
     MONTH,
+    NTH,
     OF_YEAR,
+    ORDINAL,
     PART_OF_DAY,
     SEASON,
     SHORT_MONTH,
@@ -100,11 +102,39 @@ def day_of_month(match: Match[str], seen: Standpoint) -> TimeValue:
         return day(date(y, month_number(match["month"]), ordinal(match["day"])))
 
     found = in_year(match["year"], in_its_month, seen)
-    if match["weekday"] and not match["year"]:
+    if match["weekday"] and not match["year"] and found.begin.weekday() != weekday_number(match["weekday"]):
         weekday = weekday_number(match["weekday"])
         agreeing = [value for value in yearly(in_its_month)(seen.today) if value.begin.weekday() == weekday]
         found = min([found, *agreeing], key=lambda value: abs(value.begin - seen.today))
     return period("week", found.begin) if match["week"] else found
+
+
+@kind(
+    rf"(?:the )?(?P<ordinal>{ORDINAL})(?: day)? of (?P<month>{MONTH})(?:{OF_YEAR})?",
+    rf"(?P<month>{MONTH}) the (?P<ordinal>{ORDINAL})(?:{OF_YEAR})?",
+)
+def spelled_day(match: Match[str], seen: Standpoint) -> TimeValue:
+    """Like "the first of May", "the last day of March 2010"."""
+    number, which = month_number(match["month"]), match["ordinal"].lower()
+
+    def in_its_month(y: int) -> TimeValue:
+        return day(month(y, number).end if which == "last" else date(y, number, ordinal(which)))
+
+    return in_year(match["year"], in_its_month, seen)
+
+
+@kind(rf"(?:the )?(?P<ordinal>{NTH}) (?P<weekday>{WEEKDAY}) (?:of|in) (?P<month>{MONTH})(?:{OF_YEAR})?")
+def nth_weekday(match: Match[str], seen: Standpoint) -> TimeValue:
+    """Like "the third Friday of June"."""
+    number, which = month_number(match["month"]), match["ordinal"].lower()
+
+    def in_its_month(y: int) -> TimeValue:
+        whole = month(y, number)
+        days = [whole.begin + timedelta(days=n) for n in range((whole.end - whole.begin).days + 1)]
+        fitting = [one for one in days if one.weekday() == weekday_number(match["weekday"])]
+        return day(fitting[-1] if which == "last" else fitting[ordinal(which) - 1])
+
+    return in_year(match["year"], in_its_month, seen)
 
 
 @kind(
@@ -155,7 +185,7 @@ def month_of_year(match: Match[str], seen: Standpoint) -> TimeValue:
 @kind(rf"(?:{WHICH} )?(?P<month>{MONTH})")
 def month_alone(match: Match[str], seen: Standpoint) -> TimeValue:
     """Like "March", "last March"."""
-    return nearest(yearly(lambda y: month(y, month_number(match["month"]))), seen, _way(match))
+    return _named(match, lambda y: month(y, month_number(match["month"])), seen)
 
 
 @kind(r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])")
@@ -174,7 +204,12 @@ def season_of_year(match: Match[str], seen: Standpoint) -> TimeValue:
 @kind(rf"(?:{WHICH} |the )?(?P<season>{SEASON})")
 def season_alone(match: Match[str], seen: Standpoint) -> TimeValue:
     """Like "last winter"."""
-    return nearest(yearly(lambda y: season(y, match["season"].lower())), seen, _way(match))
+    return _named(match, lambda y: season(y, match["season"].lower()), seen)
+
+
+def _named(match: Match[str], make: Callable[[int], TimeValue], seen: Standpoint) -> TimeValue:
+    """The month or season that is meant: "last March" by where the word points, "March" as without a year."""
+    return nearest(yearly(make), seen, _way(match)) if match["way"] else in_year(None, make, seen)
 
 
 @kind(rf"(?:the )?(?P<quarter>first|second|third|fourth) quarter(?:{OF_YEAR})?", rf"Q(?P<quarter>[1-4]){OF_YEAR}")
@@ -291,6 +326,11 @@ def vague(match: Match[str], seen: Standpoint) -> None:
 # Least sure: `kg.temporal.ambiguity` knows in which places these are times
 
 
+@kind(rf"(?:the )?(?:fiscal|financial)(?: year)? {YEAR}", "(?:the )?year(?:-| )ago(?: period| quarter)?")
+def other_year(match: Match[str], seen: Standpoint) -> None:
+    """Like "fiscal 2013", which begins on no certain day."""
+
+
 @kind(rf"(?:the year )?(?P<year>{YEAR})")
 def year_alone(match: Match[str], seen: Standpoint) -> TimeValue:
     """Like "2014"."""
@@ -299,5 +339,5 @@ def year_alone(match: Match[str], seen: Standpoint) -> TimeValue:
 
 @kind("the (?P<unit>day|week|month|year)")
 def current_period(match: Match[str], seen: Standpoint) -> TimeValue:
-    """Like "(earlier in) the week", "(the end of) the year"."""
-    return period(_unit(match), seen.today)
+    """Like "(earlier in) the week", "(the end of) the year"; "(later in) the day" is that of the event told before."""
+    return period(_unit(match), seen.anchor if _unit(match) == "day" and seen.anchor else seen.today)

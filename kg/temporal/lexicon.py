@@ -58,6 +58,13 @@ _NUMBERS |= {word: number * 10 for number, word in enumerate(_TENS, 2)}
 COUNT = rf"(?:\d{{1,3}}|(?:{_either(_TENS)}-)?{_either(_ONES)}|{_either(_TENS)}|an?)"
 UNIT = "(?:minute|hour|day|week|month|year|decade)"
 
+# Days that are written out: "the first of May", "the twenty-first".
+_NTH = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"]
+_NTH += ["twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_NTH += ["twentieth", *(f"twenty-{word}" for word in _NTH[:9]), "thirtieth", "thirty-first"]
+ORDINAL = f"(?:{'|'.join(sorted(_NTH, key=len, reverse=True))}|last)"
+NTH = "(?:first|second|third|fourth|last)"
+
 # Where a word points: back, nowhere, ahead.
 DIRECTION = dict.fromkeys(["last", "past", "ago", "previous", "preceding", "earlier", "before"], -1)
 DIRECTION |= dict.fromkeys(["this", "current", "same", "that"], 0)
@@ -121,11 +128,10 @@ def weekday_number(word: str) -> int:
 def ordinal(word: str) -> int:
     """The number of a day or of a quarter.
 
-    >>> ordinal("19th"), ordinal("3"), ordinal("third")
-    (19, 3, 3)
+    >>> ordinal("19th"), ordinal("3"), ordinal("twenty-third")
+    (19, 3, 23)
     """
-    named = ["first", "second", "third", "fourth"]
-    return named.index(word.lower()) + 1 if word.lower() in named else int(word.lower().rstrip("stndrh"))
+    return _NTH.index(word.lower()) + 1 if word.lower() in _NTH else int(word.lower().rstrip("stndrh"))
 
 
 def count_of(word: str) -> int:

@@ -16,11 +16,13 @@ Tense = Literal["past", "present", "future"]
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """The article's date, the tense of the words' verb, and the date of the event told just before."""
+    """The article's date, the tense of the words' verb, the date of the event told just before, and where a
+    story of other times has come to."""
 
     reference: date | None
     tense: Tense
     anchor: date | None
+    story: date | None = None
 
     @property
     def today(self) -> date:
@@ -79,13 +81,19 @@ def yearly(make: Callable[[int], TimeValue]) -> Callable[[date], list[TimeValue]
 
 
 def in_year(words: str | None, make: Callable[[int], TimeValue], seen: Standpoint) -> TimeValue:
-    """What `make` gives for "2014" or "last year"; without such words, the nearest of all years."""
+    """What `make` gives for "2014" or "last year"; without them, what goes on in the story, or the nearest of all."""
     if words is None:
-        return nearest(yearly(make), seen)
+        return _in_story(make, seen) or nearest(yearly(make), seen)
     if words.isdigit():
         return make(int(words))
     way = words.split()[-2].lower()
     return make(seen.origin(way).year + DIRECTION[way])
+
+
+def _in_story(make: Callable[[int], TimeValue], seen: Standpoint) -> TimeValue | None:
+    """What `make` gives for the story's year, where it does not lead back in the story."""
+    value = make(seen.story.year) if seen.story and seen.tense == "past" else None
+    return value if value and seen.story and value.end >= seen.story else None
 
 
 def _begin(value: TimeValue) -> date:

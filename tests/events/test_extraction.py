@@ -19,7 +19,7 @@ TYPES = {
     "Hungary agreed to supply gas to Serbia.": "AGREE hungary > serbia",
     "Armenia and Azerbaijan agreed on a ceasefire on 10 November 2020.": "AGREE armenia+azerbaijan > on 2020-11-10",
     "Britain pledged to send tanks to Ukraine.": "AGREE united-kingdom > ukraine",
-    "Anwar Sadat visited Jerusalem on 19 November 1977.": "CONSULT anwar-sadat > jerusalem on 1977-11-19",
+    "Anwar Sadat visited Jerusalem on 19 November 1977.": "CONSULT anwar-sadat > jerusalem in jerusalem on 1977-11-19",
     "The United States recognised Kosovo on 18 February 2008.": "SUPPORT united-states > kosovo on 2008-02-18",
     "Egypt and Israel signed a peace treaty in Washington on 26 March 1979.": (
         "SUPPORT egypt+israel > in washington-dc on 1979-03-26"
@@ -79,25 +79,25 @@ GRAMMAR = {
     "Riyadh accused Tehran of arming the Houthis.": "ACCUSE saudi-arabia > iran",
     "Paris declared its support for Yerevan.": "SUPPORT france > armenia",
     "London imposed sanctions on Minsk on 21 June 2021.": "SANCTION united-kingdom > belarus on 2021-06-21",
-    "Angela Merkel flew to Moscow on 10 May 2015.": "CONSULT angela-merkel > moscow on 2015-05-10",
+    "Angela Merkel flew to Moscow on 10 May 2015.": "CONSULT angela-merkel > moscow in moscow on 2015-05-10",
     # relative clauses and infinitives
     "Richard Nixon, who met Mao Zedong in Beijing in February 1972, resigned in 1974.": (
         "CONSULT richard-nixon > mao-zedong in beijing on 1972-02",
         "RETREAT richard-nixon > on 1974",
     ),
-    "Richard Nixon flew to Beijing to meet Mao Zedong.": "CONSULT richard-nixon > beijing+mao-zedong",
+    "Richard Nixon flew to Beijing to meet Mao Zedong.": "CONSULT richard-nixon > beijing+mao-zedong in beijing",
     # light verbs and nouns
     "Putin and Trump held talks in Helsinki on 16 July 2018.": (
         "CONSULT vladimir-putin+donald-trump > in helsinki on 2018-07-16"
     ),
-    "Russia launched a missile attack on Kyiv.": "ASSAULT russia > kyiv",
+    "Russia launched a missile attack on Kyiv.": "ASSAULT russia > kyiv in kyiv",
     "Talks between Russia and Ukraine took place in Istanbul on 16 May 2025.": (
         "CONSULT russia+ukraine > in istanbul on 2025-05-16"
     ),
     "Macron's visit to Beijing began on 5 April 2023.": "CONSULT emmanuel-macron > beijing in beijing on 2023-04-05",
     # headlines
-    "Israel strikes Damascus": "ASSAULT israel > damascus",
-    "Obama visits Havana": "CONSULT barack-obama > havana",
+    "Israel strikes Damascus": "ASSAULT israel > damascus in damascus",
+    "Obama visits Havana": "CONSULT barack-obama > havana in havana",
     "US imposes sanctions on Iran": "SANCTION united-states > iran",
     # not
     "Vladimir Putin did not meet Volodymyr Zelenskyy.": "CONSULT vladimir-putin > volodymyr-zelenskyy not",
@@ -105,14 +105,14 @@ GRAMMAR = {
     "Iran denied that it had attacked Saudi Arabia.": "REJECT iran > saudi-arabia",
     # planned
     "Keir Starmer will travel to Washington next week.": (
-        "CONSULT keir-starmer > washington-dc planned on 2025-05-26/2025-06-01"
+        "CONSULT keir-starmer > washington-dc planned in washington-dc on 2025-05-26/2025-06-01"
     ),
     "Marco Rubio plans to meet Sergei Lavrov on Thursday.": (
         "CONSULT marco-rubio > sergei-lavrov planned on 2025-05-22"
     ),
-    "Friedrich Merz is expected to visit Kyiv in June.": "CONSULT friedrich-merz > kyiv planned on 2025-06",
+    "Friedrich Merz is expected to visit Kyiv in June.": "CONSULT friedrich-merz > kyiv planned in kyiv on 2025-06",
     # hypothetical
-    "Angela Merkel may visit Kyiv if the ceasefire holds.": "CONSULT angela-merkel > kyiv hypothetical",
+    "Angela Merkel may visit Kyiv if the ceasefire holds.": "CONSULT angela-merkel > kyiv hypothetical in kyiv",
     "If Russia attacks Estonia, NATO will respond.": "ASSAULT russia > estonia hypothetical",
     "A possible meeting of Trump and Kim Jong Un was discussed.": "CONSULT donald-trump+kim-jong-un > hypothetical",
     # promises and refusals in somebody's words
@@ -127,9 +127,9 @@ GRAMMAR = {
     '"We met President Zelenskyy in Rome," Vance said.': (
         "CONSULT jd-vance > volodymyr-zelenskyy in rome says jd-vance"
     ),
-    'Zelenskyy said: "Russia attacked Kharkiv."': "ASSAULT russia > kharkiv says volodymyr-zelenskyy",
+    'Zelenskyy said: "Russia attacked Kharkiv."': "ASSAULT russia > kharkiv in kharkiv says volodymyr-zelenskyy",
     # when
-    "Yesterday Antonio Guterres visited Mogadishu.": "CONSULT antonio-guterres > mogadishu on 2025-05-18",
+    "Yesterday Antonio Guterres visited Mogadishu.": "CONSULT antonio-guterres > mogadishu in mogadishu on 2025-05-18",
     # over several sentences
     "Boris Johnson met Zelenskyy in Kyiv on 9 April 2022. He promised him weapons.": (
         "CONSULT boris-johnson > volodymyr-zelenskyy in kyiv on 2022-04-09",

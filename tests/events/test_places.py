@@ -9,9 +9,8 @@ from datetime import date
 import pytest
 
 from kg.events.places import find_place, stay_in_scene
-from kg.events.times import find_time, time_owners
+from kg.events.times import find_times_of, time_owners
 from kg.model import Event, Span
-from kg.temporal.expressions import TimeExpression
 from kg.temporal.periods import day
 from tests.helpers.cast import actors_of
 from tests.helpers.parses import parse_of
@@ -155,27 +154,23 @@ def test_what_a_time_dates(sentence: str, word: str, events: Sequence[str], owne
 
 @pytest.mark.parametrize(
     ("sentence", "event", "time"),
-    [(SAID_MONDAY, "met", "March"), (SAID_MONDAY, "said", "Monday"), (TALKS_MONDAY, "talks", "Sunday")],
+    [(SAID_MONDAY, "met", "march"), (SAID_MONDAY, "said", "monday"), (TALKS_MONDAY, "talks", "sunday")],
 )
 def test_time(sentence: str, event: str, time: str) -> None:
     parse = parse_of(sentence)
-    words = [word for word in ("Monday", "March", "Sunday") if word.lower() in parse.words]
-    starts = [parse.words.index(word.lower()) for word in words]
+    words = [word for word in ("monday", "march", "sunday") if word in parse.words]
     head = parse.words.index(event)
+    starts = list(map(parse.words.index, words))
     owners = time_owners(parse, starts, frozenset({head}))
-    dated = {
-        owner: [(start, TimeExpression(0, 0, word))] for owner, start, word in zip(owners, starts, words, strict=True)
-    }
-    found = find_time(parse, [head], dated)
-    assert found
-    assert found.text == time
+    dated = {owner: [number] for number, owner in enumerate(owners)}
+    assert [words[number] for number in find_times_of(parse, [head], starts, dated, {})] == [time]
 
 
 def test_the_time_of_the_verb_that_carries_the_noun() -> None:
     parse = parse_of(TALKS_MONDAY)
-    monday = TimeExpression(0, 0, "Monday")
-    assert find_time(parse, [2], {1: [(0, monday)]}) == monday
-    assert find_time(parse, [2], {6: [(0, monday)]}) is None
+    assert find_times_of(parse, [2], [0, 0], {1: [0]}, {}) == [0]
+    assert find_times_of(parse, [2], [0, 0], {6: [0]}, {}) == []
+    assert find_times_of(parse, [2], [0, 0], {6: [0]}, {2: 1}) == [1]
 
 
 MEETING = Event(
