@@ -104,6 +104,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         proposal.category,
         status,
         own_words=not source or not set(source).isdisjoint(proposal.who),
+        verbal=match.clause.kind == "verb",
         ultimatum=is_ultimatum(parse, match.head),
         of=promised(parse, match, reading.matches, reading.ontology),
     )
@@ -134,7 +135,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
 def _place(reading: Reading, proposal: Proposal) -> str | None:
     """Where the text says that it takes place; else the place that is attacked or visited; else what was learned."""
     match, category = proposal.match, proposal.category
-    said = category.quad_class.startswith("verbal") and category.id != "CONSULT" and match.clause.kind == "verb"
+    said = match.clause.kind == "verb" and (category.quad_class == "verbal conflict" or category.id == "REQUEST")
     tokens = (match.anchor, match.head, *(() if said else sorted(match.used)))
     place = find_place(reading.parse, reading.actors, tokens, depth=0 if said else DEPTH)
     aims = [entity for entity in proposal.whom if reading.actors.entities[entity].type in {"Place", "Facility"}]

@@ -183,6 +183,8 @@ def _governed(parse: Parse, index: int, head: int, label: str) -> tuple[Modality
     if _is_performed(parse, index, head):
         return "asserted", False
     reported = is_cue(parse, head, "governor", "reported")
+    if label in {"advcl", "xcomp"} and is_cue(parse, head, "governor", "alleged"):
+        return "hypothetical", False
     if is_cue(parse, head, "governor", "hypothetical") and not (label == "ccomp" and reported):
         return "hypothetical", False
     if reported and denied and label == "ccomp":

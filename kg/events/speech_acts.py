@@ -18,16 +18,17 @@ BELOW = ("xcomp", "ccomp", "advcl", "obl")
 
 
 def take_stance(
-    category: Category, status: Status, *, own_words: bool, ultimatum: bool, of: Category | None
+    category: Category, status: Status, *, own_words: bool, verbal: bool, ultimatum: bool, of: Category | None
 ) -> tuple[str | None, Status]:
     """The relation that the deed counts as when it is only words, None where it counts as itself; and the status.
 
-    `own_words`: no one else is quoted for it; `ultimatum`: it will be done unless something happens; `of`: what a
+    `own_words`: no one else is quoted for it; `verbal`: a verb tells it ("there is no agreement" refuses nothing);
+    `ultimatum`: it will be done unless something happens; `of`: what a
     promise is about. A refusal did happen: it is asserted and not negated.
     """
     refused = Status("asserted", False, status.source)
     if category.id == PROMISE:
-        if status.negated and status.modality == "asserted":
+        if verbal and status.negated and status.modality == "asserted":
             return category.refused_as, refused
         if of is not None and of.quad_class.endswith("conflict"):
             return of.announced_as, status

@@ -17,11 +17,18 @@ RELATIONS = load_ontology().relations
 
 
 def stance(
-    kind: str, modality: Modality, negated: bool, *, own: bool = True, ultimatum: bool = False, of: str | None = None
+    kind: str,
+    modality: Modality,
+    negated: bool,
+    *,
+    own: bool = True,
+    verbal: bool = True,
+    ultimatum: bool = False,
+    of: str | None = None,
 ) -> tuple[str, str, bool]:
     about = CATEGORIES[of] if of else None
     words, status = take_stance(
-        CATEGORIES[kind], Status(modality, negated, 7), own_words=own, ultimatum=ultimatum, of=about
+        CATEGORIES[kind], Status(modality, negated, 7), own_words=own, verbal=verbal, ultimatum=ultimatum, of=about
     )
     assert status.source == 7
     return RELATIONS[words].category if words else kind, status.modality, status.negated
@@ -70,6 +77,10 @@ def test_what_will_be_done_unless_something_happens_is_a_threat(kind: str) -> No
 @pytest.mark.parametrize(("of", "coded"), [("ASSAULT", "THREATEN"), ("SANCTION", "THREATEN"), ("AID", "AGREE")])
 def test_a_promise_of_harm_is_a_threat(of: str, coded: str) -> None:
     assert stance("AGREE", "asserted", False, of=of) == (coded, "asserted", False)
+
+
+def test_no_agreement_is_no_refusal() -> None:
+    assert stance("AGREE", "asserted", True, verbal=False) == ("AGREE", "asserted", True)
 
 
 def test_a_request_about_harm_stays_a_request() -> None:
