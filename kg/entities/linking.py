@@ -75,7 +75,8 @@ def _open(article: Article, doc: Doc, parse: Parse, gazetteer: Gazetteer) -> Dis
     published = tuple(dict.fromkeys(entry.country for entry in publishers if entry.country))
     cast, scene = Cast(gazetteer), Scene(parse)
     author = next((cast.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
-    speech = Speech(find_speakers(parse), find_announcements(parse), find_quotes(parse), author)
+    quotes = find_quotes(parse)
+    speech = Speech(find_speakers(parse, quotes), find_announcements(parse), quotes, author)
     countries = Countries(scene, gazetteer, article.date, published, published if author else ())
     return Discourse(article, doc, parse, gazetteer, cast, scene, speech, countries)
 

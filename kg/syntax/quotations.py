@@ -7,6 +7,7 @@ nearest reporting verb in a sentence that the quotation touches; a quotation wit
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.syntax.clauses import subjects
@@ -34,12 +35,12 @@ def find_quotes(parse: Parse) -> list[tuple[int, int]]:
     return quotes
 
 
-def find_speakers(parse: Parse) -> dict[int, int]:
-    """Token inside a quotation or a turn of an interview -> token of its speaker, where one is found."""
+def find_speakers(parse: Parse, quotes: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Token inside one of the quotations or a turn of an interview -> token of its speaker, where one is found."""
     speakers = speakers_of_turns(parse)
     sentences = _sentences(parse)
     last: tuple[int, int] | None = None
-    for begin, end in find_quotes(parse):
+    for begin, end in quotes:
         if begin == end:
             continue
         speaker = _reported_beside(parse, sentences, begin, end)

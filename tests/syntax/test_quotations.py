@@ -115,7 +115,7 @@ SPEAKERS = [
 @pytest.mark.parametrize(("sentence", "expected"), [pytest.param(*row[1:], id=row[0]) for row in SPEAKERS])
 def test_speakers(sentence: str, expected: dict[str, str | None]) -> None:
     parse = parse_of(sentence)
-    speakers = find_speakers(parse)
+    speakers = find_speakers(parse, find_quotes(parse))
     found = {}
     for begin, end in find_quotes(parse):
         said_by = {speakers.get(token) for token in range(begin, end)}
