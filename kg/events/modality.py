@@ -49,7 +49,7 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
         if bond == "apart":
             asked = asked and label in {"parataxis", "appos"} and parse.pos[node] == "VERB"
             break
-        if bond != "beside" and label != "conj":
+        if bond != "beside" and not _is_parallel(parse, node, label):
             governed, flipped = _governed(parse, node, head, label)
             modality, negated = _least_sure(modality, governed), negated ^ flipped
         if bond == "shared":
@@ -88,6 +88,11 @@ def _bond(parse: Parse, index: int, head: int, label: str) -> Bond:
     if label in {"obj", "nsubj:pass", "obl", "nmod"}:
         return _bond_of_noun(parse, index, head, label)
     return "beside"
+
+
+def _is_parallel(parse: Parse, index: int, label: str) -> bool:
+    """A conjunct or a bare participle stands beside the word above and is not what that is about."""
+    return label == "conj" or (label == "advcl" and not parse.has(index, "mark", "case"))
 
 
 def _bond_of_adverbial(parse: Parse, index: int, head: int) -> Bond:
@@ -144,6 +149,8 @@ def _bond_of_noun(parse: Parse, index: int, head: int, label: str) -> Bond:
     is known already ("will condemn the attack") is apart."""
     if label in {"obl", "nmod"} and _is_setting(parse, index):
         return "apart"
+    if label == "obl" and parse.has(index, "nmod:poss") and parse.case(index)[-1:] == ("for",):
+        return "apart"  # "punish them for their invasion"
     if label == "nmod" or _is_governor(parse, head) or _carries(parse, head):
         return "shared"
     return "apart" if _is_definite(parse, index) else "shared"
@@ -255,6 +262,7 @@ def _local(parse: Parse, index: int, reported: bool, *, below: int = -1) -> tupl
             modality = _least_sure(modality, _marker(parse, child))
         elif label in {"nsubj", "nsubj:pass", "obj"} and child != below:
             negated ^= any(_negates(parse, word) for word in _quantifiers(parse, child))
+            modality = _least_sure(modality, _modifier(parse, child))
     return modality, negated
 
 
