@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.knowledge.cues import cue_words
+from kg.events.senses import acts, counted, is_this_sense
+from kg.knowledge.cues import cue_words, load_cues
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Part, Trigger
 from kg.syntax.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
@@ -80,9 +81,17 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
             clause = replace(clause, arguments=timeless)
         for trigger in triggers:
             match = match_trigger(parse, trigger, clause)
-            if match is not None and (not trigger.recipient_required or _is_meant(parse, marked.mentions, match)):
+            if match is not None and _is_this_sense(parse, marked.mentions, match):
                 return match
     return None
+
+
+def _is_this_sense(parse: Parse, mentions: Container[int], match: Match) -> bool:
+    """Whether the recipient is what the trigger asks for, and nothing stands there that it must not stand with."""
+    trigger = match.trigger
+    if trigger.recipient_required and not _is_meant(parse, mentions, match):
+        return False
+    return is_this_sense(parse, match.clause, trigger, match.actors, [*match.recipients, *match.used])
 
 
 def _lacks_noun(trigger: Trigger, lemmas: set[str]) -> bool:
@@ -113,7 +122,10 @@ def match_trigger(parse: Parse, trigger: Trigger, clause: Clause) -> Match | Non
     if trigger.kind == "noun":
         return _match_noun(parse, match)
     subject: tuple[Role, ...] = ("subject", "object") if trigger.kind == "copular" else ("subject",)
-    match.actors = clause.heads("agent") if clause.passive else clause.heads(*subject)
+    acting = clause.heads("agent") if clause.passive else clause.heads(*subject)
+    if not acts(parse, trigger, acting):
+        return None
+    match.actors, match.recipients = ([], acting) if trigger.subject == "R" else (acting, [])
     for particle in parse.find(clause.head, "compound:prt"):
         if not any(parse.words[particle] in part.words for part in trigger.parts):
             return None
@@ -193,25 +205,21 @@ def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
     """
     if "that" in words:
         return [head for clause in parse.find(match.head, "ccomp") for head in subjects(parse, clause)]
-    found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words]
+    found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words and not _is_complex(a.words)]
     nouns = [*match.clause.heads("object"), *match.used]
     for noun in [token for head in nouns for token in parse.conjuncts(head)]:
         found += [child for child in parse.find(noun, "nmod") if (case := parse.case(child)) and case[-1] in words]
     return list(dict.fromkeys(found))
 
 
+def _is_complex(words: Sequence[str]) -> bool:
+    """ "according to": two words that make another preposition than the last of them."""
+    return len(words) > 1 and words[0] in load_cues()["preposition", "another sense"]
+
+
 def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[int] | None:
     tokens = [counted(parse, token) for head in heads for token in parse.conjuncts(head)]
     return [token for token in tokens if parse.lemmas[token] in nouns] or None
-
-
-def counted(parse: Parse, index: int) -> int:
-    """What a word of quantity counts: in "thousands of fighters" the fighters; else the token itself."""
-    if is_cue(parse, index, "noun", "quantity"):
-        for child in parse.find(index, "nmod"):
-            if parse.case(child)[-1:] == ("of",):
-                return child
-    return index
 
 
 def _match_noun(parse: Parse, match: Match) -> Match | None:

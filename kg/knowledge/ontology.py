@@ -1,14 +1,15 @@
 """What the ontology says about events: the PLOVER types and the relations with their triggers.
 
-Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. How a trigger is
-written stands in `trigger_notation`.
+Turtle of ontologies/ (and a user's own files) enters, an `Ontology` leaves. The module trigger_notation explains how
+triggers are written.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from kg import model
 from kg.errors import OntologyError
 from kg.knowledge.doors import check_relation, label_of, line_of
 from kg.knowledge.paths import ontology_path
-from kg.knowledge.trigger_notation import Trigger, parse_trigger
+from kg.knowledge.trigger_notation import Classes, Part, Trigger, parse_restriction, parse_triggers
 from kg.knowledge.turtle import Facts, local_name, read_turtle
 from kg.model import Event, Graph
 
@@ -67,7 +68,12 @@ class Ontology:
         index: defaultdict[tuple[str, str], list[Trigger]] = defaultdict(list)
         for trigger in self.triggers:
             index[trigger.kind, trigger.lemma].append(trigger)
-        return {key: tuple(sorted(group, key=lambda t: (-t.specificity, t.text))) for key, group in index.items()}
+        return {key: tuple(sorted(group, key=_rank)) for key, group in index.items()}
+
+
+def _rank(trigger: Trigger) -> tuple[int, bool, str]:
+    """What asks for more comes first."""
+    return -trigger.specificity, not trigger.recipient_required, trigger.text
 
     @cached_property
     def meanings(self) -> tuple[dict[str, model.Relation], dict[str, model.Category]]:
@@ -100,14 +106,38 @@ def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
 
 @cache
 def _load(extra: tuple[Path, ...]) -> Ontology:
-    categories = {category.id: category for category in _categories(read_turtle(ontology_path("plover.ttl")))}
+    scheme = read_turtle(ontology_path("plover.ttl"))
+    categories = {category.id: category for category in _categories(scheme)}
+    files = {path: read_turtle(path) for path in (*extra, *sorted(ontology_path("relations").glob("*.ttl")))}
+    classes = noun_classes(files.values())
+    unless = {local_name(iri): facts.get("unless", []) for iri, facts in scheme.items()}
     relations: dict[str, Relation] = {}
     triggers: list[Trigger] = []
-    for path in (*extra, *sorted(ontology_path("relations").glob("*.ttl"))):
-        for relation, texts in _relations(path, categories):
+    for path, subjects in files.items():
+        for relation, facts in _relations(path, subjects, categories):
             relations.setdefault(relation.id, relation)
-            triggers += [replace(_checked(text, relation.id, path), symmetric=relation.symmetric) for text in texts]
+            with _reading(path, relation.id):
+                bars = [*facts.get("unless", []), *unless[relation.category]]
+                triggers += _triggers(relation, facts.get("trigger", []), bars, classes)
     return Ontology(categories, relations, tuple(triggers))
+
+
+def noun_classes(files: Iterable[dict[str, Facts]] = ()) -> Classes:
+    """The nouns of each class by its name, as the first file has it; the shipped file comes last."""
+    classes: dict[str, frozenset[str]] = {}
+    for subjects in (*files, read_turtle(ontology_path("noun-classes.ttl"))):
+        for iri, facts in subjects.items():
+            if f"{DIP}NounClass" in facts.get("type", []):
+                classes.setdefault(local_name(iri), frozenset(facts.get("noun", [])))
+    return classes
+
+
+def _triggers(relation: Relation, texts: Iterable[str], unless: Iterable[str], classes: Classes) -> Iterator[Trigger]:
+    """The triggers of a relation, each with what the relation and its type must not stand with."""
+    shared: tuple[Part, ...] = tuple(parse_restriction(text, classes) for text in unless)
+    for text in texts:
+        for trigger in parse_triggers(text, relation.id, classes):
+            yield replace(trigger, symmetric=relation.symmetric, unless=trigger.unless + shared)
 
 
 def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
@@ -127,8 +157,10 @@ def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
             )
 
 
-def _relations(path: Path, categories: dict[str, Category]) -> Iterator[tuple[Relation, list[str]]]:
-    for iri, facts in read_turtle(path).items():
+def _relations(
+    path: Path, subjects: dict[str, Facts], categories: dict[str, Category]
+) -> Iterator[tuple[Relation, Facts]]:
+    for iri, facts in subjects.items():
         if f"{DIP}Relation" not in facts.get("type", []):
             continue
         check_relation(path, iri, facts)
@@ -145,13 +177,15 @@ def _relations(path: Path, categories: dict[str, Category]) -> Iterator[tuple[Re
                 contexts=tuple(sorted(facts.get("context", []))),
                 symmetric=facts.get("symmetric") == ["true"],
             ),
-            facts.get("trigger", []),
+            facts,
         )
 
 
-def _checked(text: str, relation: str, path: Path) -> Trigger:
+@contextmanager
+def _reading(path: Path, relation: str) -> Iterator[None]:
+    """Say in which file and relation a line stands that can't be read."""
     try:
-        return parse_trigger(text, relation)
+        yield
     except OntologyError as error:
         raise OntologyError(f"{path}, line {line_of(path, text)}: {relation}: {error}") from error
 

@@ -84,7 +84,7 @@ def test_what_is_no_notation_is_refused(text: str) -> None:
         parse_trigger(text)
 
 
-@pytest.mark.parametrize("text", ["A", "A R", "A [talk] with R", "R's", "R", "[talk] with R"])
+@pytest.mark.parametrize("text", ["A", "A R", "A [talk]", "R's", "R", "[talk] with R"])
 def test_a_trigger_without_a_word_is_refused(text: str) -> None:
     with pytest.raises(OntologyError, match="names no verb or noun"):
         parse_trigger(text)

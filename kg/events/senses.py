@@ -1,0 +1,100 @@
+"""Whether a trigger stands with something that gives its word another sense: captured a medal, killed in a crash.
+
+What a trigger must not stand with is data ("unless" in the notation, dip:unless of relations and types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from kg.knowledge.trigger_notation import ANYWHERE, Part, Trigger
+from kg.syntax.clauses import Clause
+from kg.syntax.cues import is_cue
+from kg.syntax.parse import Parse
+
+CLAUSES = ("advcl", "ccomp", "xcomp", "acl")
+NAMING = ("compound", "amod", "flat", "flat:name", "appos")
+
+
+def counted(parse: Parse, index: int) -> int:
+    """What a word of quantity counts: in "thousands of fighters" the fighters; else the token itself."""
+    if is_cue(parse, index, "noun", "quantity"):
+        for child in parse.find(index, "nmod"):
+            if parse.case(child)[-1:] == ("of",):
+                return child
+    return index
+
+
+def acts(parse: Parse, trigger: Trigger, heads: Collection[int]) -> bool:
+    """Whether they are those, and as many, who must act by the trigger."""
+    tokens = [counted(parse, token) for head in heads for token in parse.conjuncts(head)]
+    if trigger.acting and not any(parse.lemmas[token] in trigger.acting for token in tokens):
+        return False
+    return not trigger.several or len(tokens) > 1 or any(_is_several(parse, token) for token in tokens)
+
+
+def _is_several(parse: Parse, index: int) -> bool:
+    """ "the two navies", "both countries"."""
+    return any(is_cue(parse, child, "modifier", "several") for child in parse.children[index])
+
+
+def is_this_sense(
+    parse: Parse, clause: Clause, trigger: Trigger, actors: Collection[int], others: Collection[int]
+) -> bool:
+    """Whether a clause stands with all that the trigger asks for and with nothing that it must not stand with.
+
+    `actors` are the heads of who acts, `others` of the recipients and the nouns that the trigger names.
+    """
+    others = {*others, *clause.heads("object")}
+    asked = all(_holds(parse, clause, part, actors, others) for part in trigger.only)
+    return asked and not any(_holds(parse, clause, part, actors, others) for part in trigger.unless)
+
+
+def _holds(parse: Parse, clause: Clause, part: Part, actors: Collection[int], others: Collection[int]) -> bool:
+    if part.slot == "A":
+        return _are(parse, actors, part.nouns)
+    if part.slot == "R":
+        return _are(parse, others, part.nouns)
+    if ANYWHERE in part.words:
+        nouns = (parse.lemmas[token] for token in _sentence(parse, clause) if parse.pos[token] == "NOUN")
+        return not part.nouns.isdisjoint(nouns)
+    if part.words and part.nouns:
+        return _brings(parse, clause, part)
+    if part.words:
+        return not part.words.isdisjoint(_connectors(parse, clause))
+    below = (child for head in (clause.head, *others) for child in parse.children[head])
+    return any(parse.lemmas[child] in part.nouns or parse.words[child] in part.nouns for child in below)
+
+
+def _are(parse: Parse, heads: Iterable[int], nouns: frozenset[str]) -> bool:
+    """Whether one of the noun phrases is of these nouns, by its head or a name's class: "Hurricane Ian"."""
+    tokens = {token for head in heads for token in (*parse.conjuncts(head), *parse.find(head, *NAMING))}
+    return any(parse.lemmas[token] in nouns for token in tokens)
+
+
+def _sentence(parse: Parse, clause: Clause) -> range:
+    number, begin, end = parse.sentence[clause.head], clause.head, clause.head + 1
+    while begin and parse.sentence[begin - 1] == number:
+        begin -= 1
+    while end < len(parse.sentence) and parse.sentence[end] == number:
+        end += 1
+    return range(begin, end)
+
+
+def _brings(parse: Parse, clause: Clause, part: Part) -> bool:
+    """Whether a preposition or a conjunction of the part brings one of its words."""
+    heads = [clause.head, *clause.heads("object")]
+    phrases = [child for head in heads for child in parse.find(head, "obl", "obl:agent", "nmod")]
+    brought = [token for child in phrases if part.words & set(parse.case(child)) for token in parse.conjuncts(child)]
+    for child in (child for head in heads for child in parse.find(head, *CLAUSES)):
+        if any(parse.words[mark] in part.words for mark in parse.find(child, "mark", "case", "advmod")):
+            brought.append(child)
+    return any(parse.lemmas[token] in part.nouns for token in brought)
+
+
+def _connectors(parse: Parse, clause: Clause) -> set[str]:
+    """The prepositions, particles and conjunctions that stand at a word or introduce what depends on it."""
+    found = {word for child in parse.find(clause.head, "obl", "obl:agent", "nmod") for word in parse.case(child)}
+    found |= {parse.words[child] for child in parse.find(clause.head, "advmod", "compound:prt", "mark")}
+    below = parse.find(clause.head, *CLAUSES)
+    return found | {parse.words[mark] for child in below for mark in parse.find(child, "mark", "case", "advmod")}
