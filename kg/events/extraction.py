@@ -76,7 +76,8 @@ def _propose(reading: Reading, match: Match) -> Proposal | None:
     thing = bool(match.actors) and not who and not _is_instrument(reading.parse, match)
     both = bool(who) and (bool(whom) or len(who) > 1)
     nobody = not who and cast.recipients.how == ABOUT
-    told = not thing and not nobody and (both or not match.learned) and _is_told(reading.actors, who, whom, category)
+    told = both or not match.learned
+    told = told and not thing and not nobody and _is_told(reading.actors, who, whom, category, match)
     return Proposal(match, category, who, whom) if told else None
 
 
@@ -85,12 +86,13 @@ def _is_instrument(parse: Parse, match: Match) -> bool:
     return match.clause.kind == "noun" or any(is_cue(parse, actor, "noun", "instrument") for actor in match.actors)
 
 
-def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: Category) -> bool:
+def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: Category, match: Match) -> bool:
     """Somebody must act or suffer; whose words and promises they are must be known, and to whom a statement is made."""
     acting = [entity for entity in (*who, *whom) if actors.entities[entity].type in ACTING]
     if category.id == STATEMENT:
         return bool(who) and any(entity in acting for entity in whom)
     alone = category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
+    alone |= match.trigger.subject == "R"  # "prisoners walked free": nobody need be said to have done it
     return bool(acting) and (bool(who) or alone)
 
 

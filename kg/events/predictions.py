@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
+from kg.events.senses import is_this_sense
 from kg.events.triggers import OWNERS, Marked, Match, match_trigger
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Part, Trigger
@@ -84,7 +85,8 @@ def find_learned(parse: Parse, ontology: Ontology, hints: Hints, found: Sequence
         head = next((t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t), tokens[0])
         kind = None if is_cue(parse, head, "governor", "reported") else predicate_kind(parse, head)
         relation = _relation(parse, ontology, hints, head, kind, tokens) if kind else None
-        if kind and relation and (match := _read(parse, head, kind, relation, ontology)):
+        match = _read(parse, head, kind, relation, ontology) if kind and relation else None
+        if match and is_this_sense(parse, match.clause, match.trigger, match.actors, match.recipients):
             match.used.update(token for token in tokens if token != head)
             match.learned = True
             matches.append(match)
@@ -118,6 +120,7 @@ def _relation(
 def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology) -> Match | None:
     clause = read_clause(parse, head, kind)
     trigger = _trigger(kind, parse.lemmas[head], relation, ontology.relations[relation].symmetric)
+    trigger = replace(trigger, unless=ontology.unless.get(ontology.relations[relation].category, ()))
     if kind == "noun":
         return match_trigger(parse, trigger, clause)
     match = Match(trigger, clause)

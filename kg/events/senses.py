@@ -13,7 +13,7 @@ from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 CLAUSES = ("advcl", "ccomp", "xcomp", "acl")
-NAMING = ("compound", "amod", "flat", "flat:name", "appos")
+NAMING = ("compound", "amod", "nmod:desc", "flat", "flat:name", "appos")
 
 
 def counted(parse: Parse, index: int) -> int:
@@ -25,10 +25,26 @@ def counted(parse: Parse, index: int) -> int:
     return index
 
 
+def noun_forms(lemma: str) -> tuple[str, ...]:
+    """A noun's dictionary form and what it would be without its plural ending: lemmatizers leave "troops" as it is.
+
+    >>> noun_forms("supplies")
+    ('supplies', 'supplie', 'supply')
+    """
+    if not lemma.endswith("s"):
+        return (lemma,)
+    return (lemma, lemma[:-1], lemma[:-3] + "y") if lemma.endswith("ies") else (lemma, lemma[:-1])
+
+
+def is_one_of(parse: Parse, index: int, nouns: frozenset[str]) -> bool:
+    """Whether a token is one of some nouns, told by their dictionary forms."""
+    return any(form in nouns for form in noun_forms(parse.lemmas[index]))
+
+
 def acts(parse: Parse, trigger: Trigger, heads: Collection[int]) -> bool:
     """Whether they are those, and as many, who must act by the trigger."""
     tokens = [counted(parse, token) for head in heads for token in parse.conjuncts(head)]
-    if trigger.acting and not any(parse.lemmas[token] in trigger.acting for token in tokens):
+    if trigger.acting and not any(is_one_of(parse, token, trigger.acting) for token in tokens):
         return False
     return not trigger.several or len(tokens) > 1 or any(_is_several(parse, token) for token in tokens)
 
@@ -56,20 +72,20 @@ def _holds(parse: Parse, clause: Clause, part: Part, actors: Collection[int], ot
     if part.slot == "R":
         return _are(parse, others, part.nouns)
     if ANYWHERE in part.words:
-        nouns = (parse.lemmas[token] for token in _sentence(parse, clause) if parse.pos[token] == "NOUN")
-        return not part.nouns.isdisjoint(nouns)
+        nouns = (token for token in _sentence(parse, clause) if parse.pos[token] == "NOUN")
+        return any(is_one_of(parse, token, part.nouns) for token in nouns)
     if part.words and part.nouns:
         return _brings(parse, clause, part)
     if part.words:
         return not part.words.isdisjoint(_connectors(parse, clause))
     below = (child for head in (clause.head, *others) for child in parse.children[head])
-    return any(parse.lemmas[child] in part.nouns or parse.words[child] in part.nouns for child in below)
+    return any(is_one_of(parse, child, part.nouns) or parse.words[child] in part.nouns for child in below)
 
 
 def _are(parse: Parse, heads: Iterable[int], nouns: frozenset[str]) -> bool:
     """Whether one of the noun phrases is of these nouns, by its head or a name's class: "Hurricane Ian"."""
     tokens = {token for head in heads for token in (*parse.conjuncts(head), *parse.find(head, *NAMING))}
-    return any(parse.lemmas[token] in nouns for token in tokens)
+    return any(is_one_of(parse, token, nouns) for token in tokens)
 
 
 def _sentence(parse: Parse, clause: Clause) -> range:
@@ -89,7 +105,7 @@ def _brings(parse: Parse, clause: Clause, part: Part) -> bool:
     for child in (child for head in heads for child in parse.find(head, *CLAUSES)):
         if any(parse.words[mark] in part.words for mark in parse.find(child, "mark", "case", "advmod")):
             brought.append(child)
-    return any(parse.lemmas[token] in part.nouns for token in brought)
+    return any(is_one_of(parse, token, part.nouns) for token in brought)
 
 
 def _connectors(parse: Parse, clause: Clause) -> set[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.events.senses import acts, counted, is_this_sense
+from kg.events.senses import acts, counted, is_one_of, is_this_sense, noun_forms
 from kg.knowledge.cues import cue_words, load_cues
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Part, Trigger
@@ -57,7 +57,7 @@ def find_matches(parse: Parse, ontology: Ontology, marked: Marked) -> list[Match
     """The best trigger at each token that has one."""
     lemmas: defaultdict[int, set[str]] = defaultdict(set)
     for number, lemma in zip(parse.sentence, parse.lemmas, strict=True):
-        lemmas[number].add(lemma)
+        lemmas[number].update(noun_forms(lemma))
     matches = []
     for index, number in enumerate(parse.sentence):
         if index not in marked.names and (match := _best_match(parse, ontology, marked, index, lemmas[number])):
@@ -206,6 +206,7 @@ def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
     if "that" in words:
         return [head for clause in parse.find(match.head, "ccomp") for head in subjects(parse, clause)]
     found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words and not _is_complex(a.words)]
+    found += [child for child in parse.find(match.head, "xcomp") if (case := parse.case(child)) and case[-1] in words]
     nouns = [*match.clause.heads("object"), *match.used]
     for noun in [token for head in nouns for token in parse.conjuncts(head)]:
         found += [child for child in parse.find(noun, "nmod") if (case := parse.case(child)) and case[-1] in words]
@@ -219,7 +220,7 @@ def _is_complex(words: Sequence[str]) -> bool:
 
 def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[int] | None:
     tokens = [counted(parse, token) for head in heads for token in parse.conjuncts(head)]
-    return [token for token in tokens if parse.lemmas[token] in nouns] or None
+    return [token for token in tokens if is_one_of(parse, token, nouns)] or None
 
 
 def _match_noun(parse: Parse, match: Match) -> Match | None:
@@ -233,7 +234,7 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
     takes_place = governor is not None and is_cue(parse, governor, "governor", "happening")
     for part in trigger.parts:
         if part.nouns and not part.words:
-            if not any(parse.lemmas[owner] in part.nouns for owner in owners):
+            if not any(is_one_of(parse, owner, part.nouns) for owner in owners):
                 return None
             continue
         found = _below(parse, base, part.words, 2) or _below(parse, clause.head, part.words, 2)
@@ -295,7 +296,7 @@ def _preposition(parse: Parse, match: Match, base: int) -> None:
     if parse.deps[base] != "obl" or parse.pos[verb] != "VERB" or parse.case(base)[-1:] not in {("for",), ("in",)}:
         return
     clause = read_clause(parse, verb, "verb")
-    if clause.passive or match.trigger.symmetric:
+    if is_cue(parse, verb, "governor", "engaged") if clause.passive else match.trigger.symmetric:
         match.light = verb
         match.actors = clause.heads("object" if clause.passive else "subject") or match.actors
 

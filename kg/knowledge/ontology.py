@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -56,11 +56,15 @@ class Relation(model.Relation):
 
 @dataclass(frozen=True)
 class Ontology:
-    """Types by name, relations by name, and the triggers of each lemma, the most specific first."""
+    """Types by name, relations by name, the triggers of each lemma, the most specific first.
+
+    `unless` is what the words of a type must not stand with, by the type's name.
+    """
 
     categories: dict[str, Category]
     relations: dict[str, Relation]
     triggers: tuple[Trigger, ...]
+    unless: dict[str, tuple[Part, ...]] = field(default_factory=dict)
 
     @cached_property
     def by_lemma(self) -> dict[tuple[str, str], tuple[Trigger, ...]]:
@@ -110,16 +114,16 @@ def _load(extra: tuple[Path, ...]) -> Ontology:
     categories = {category.id: category for category in _categories(scheme)}
     files = {path: read_turtle(path) for path in (*extra, *sorted(ontology_path("relations").glob("*.ttl")))}
     classes = noun_classes(files.values())
-    unless = {local_name(iri): facts.get("unless", []) for iri, facts in scheme.items()}
+    unless = {name: _restrictions(scheme[PLOVER + name], classes) for name in categories}
     relations: dict[str, Relation] = {}
     triggers: list[Trigger] = []
     for path, subjects in files.items():
         for relation, facts in _relations(path, subjects, categories):
             relations.setdefault(relation.id, relation)
             with _reading(path, relation.id):
-                bars = [*facts.get("unless", []), *unless[relation.category]]
-                triggers += _triggers(relation, facts.get("trigger", []), bars, classes)
-    return Ontology(categories, relations, tuple(triggers))
+                barred = _restrictions(facts, classes) + unless[relation.category]
+                triggers += _triggers(relation, facts.get("trigger", []), barred, classes)
+    return Ontology(categories, relations, tuple(triggers), unless)
 
 
 def noun_classes(files: Iterable[dict[str, Facts]] = ()) -> Classes:
@@ -132,12 +136,17 @@ def noun_classes(files: Iterable[dict[str, Facts]] = ()) -> Classes:
     return classes
 
 
-def _triggers(relation: Relation, texts: Iterable[str], unless: Iterable[str], classes: Classes) -> Iterator[Trigger]:
+def _restrictions(facts: Facts, classes: Classes) -> tuple[Part, ...]:
+    return tuple(parse_restriction(text, classes) for text in facts.get("unless", []))
+
+
+def _triggers(
+    relation: Relation, texts: Iterable[str], unless: tuple[Part, ...], classes: Classes
+) -> Iterator[Trigger]:
     """The triggers of a relation, each with what the relation and its type must not stand with."""
-    shared: tuple[Part, ...] = tuple(parse_restriction(text, classes) for text in unless)
     for text in texts:
         for trigger in parse_triggers(text, relation.id, classes):
-            yield replace(trigger, symmetric=relation.symmetric, unless=trigger.unless + shared)
+            yield replace(trigger, symmetric=relation.symmetric, unless=trigger.unless + unless)
 
 
 def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:

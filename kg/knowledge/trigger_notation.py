@@ -114,7 +114,7 @@ def parse_restriction(text: str, classes: Classes | None = None) -> Part:
     'R'
     """
     read = re.fullmatch(r"(?:(A|R)(?= \[)|([\w|.'-]+))?(?: ?\[([\w|.'-]+)\])?", text.strip())
-    if not read or not any(read.groups()):
+    if not read or not any(read.groups()) or read[2] in {"A", "R"}:
         raise OntologyError(f"restriction {text!r} can't be read: write A, R, ... or prepositions, and [noun|noun]")
     slot: Literal["A", "R", ""] = "A" if read[1] == "A" else "R" if read[1] == "R" else ""
     words = frozenset(read[2].split("|")) if read[2] else frozenset[str]()
