@@ -119,8 +119,8 @@ def _relation(
 
 def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology) -> Match | None:
     clause = read_clause(parse, head, kind)
-    trigger = _trigger(kind, parse.lemmas[head], relation, ontology.relations[relation].symmetric)
-    trigger = replace(trigger, unless=ontology.unless.get(ontology.relations[relation].category, ()))
+    known = ontology.relations[relation]
+    trigger = _trigger(kind, parse.lemmas[head], relation, known.symmetric, ontology.unless.get(known.category, ()))
     if kind == "noun":
         return match_trigger(parse, trigger, clause)
     match = Match(trigger, clause)
@@ -132,9 +132,11 @@ def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology
 
 
 @lru_cache(maxsize=10_000)
-def _trigger(kind: Kind, lemma: str, relation: str, symmetric: bool) -> Trigger:
+def _trigger(kind: Kind, lemma: str, relation: str, symmetric: bool, unless: tuple[Part, ...]) -> Trigger:
     """A trigger of any word, whatever marks it holds: it is no text to be read as notation."""
-    return Trigger(relation, lemma, lemma, kind, AROUND_NOUN if kind == "noun" else (), symmetric=symmetric)
+    return Trigger(
+        relation, lemma, lemma, kind, AROUND_NOUN if kind == "noun" else (), symmetric=symmetric, unless=unless
+    )
 
 
 def rank_players(hints: Hints, parse: Parse, actors: Actors, match: Match, role: str) -> list[tuple[int, float]]:

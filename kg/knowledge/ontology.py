@@ -110,19 +110,19 @@ def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
 
 @cache
 def _load(extra: tuple[Path, ...]) -> Ontology:
-    scheme = read_turtle(ontology_path("plover.ttl"))
+    plover = ontology_path("plover.ttl")
+    scheme = read_turtle(plover)
     categories = {category.id: category for category in _categories(scheme)}
     files = {path: read_turtle(path) for path in (*extra, *sorted(ontology_path("relations").glob("*.ttl")))}
     classes = noun_classes(files.values())
-    unless = {name: _restrictions(scheme[PLOVER + name], classes) for name in categories}
+    unless = {name: _restrictions(plover, name, scheme[PLOVER + name], classes) for name in categories}
     relations: dict[str, Relation] = {}
     triggers: list[Trigger] = []
     for path, subjects in files.items():
         for relation, facts in _relations(path, subjects, categories):
             relations.setdefault(relation.id, relation)
-            with _reading(path, relation.id):
-                barred = _restrictions(facts, classes) + unless[relation.category]
-                triggers += _triggers(relation, facts.get("trigger", []), barred, classes)
+            barred = _restrictions(path, relation.id, facts, classes) + unless[relation.category]
+            triggers += _triggers(path, relation, facts.get("trigger", []), barred, classes)
     return Ontology(categories, relations, tuple(triggers), unless)
 
 
@@ -136,17 +136,23 @@ def noun_classes(files: Iterable[dict[str, Facts]] = ()) -> Classes:
     return classes
 
 
-def _restrictions(facts: Facts, classes: Classes) -> tuple[Part, ...]:
-    return tuple(parse_restriction(text, classes) for text in facts.get("unless", []))
+def _restrictions(path: Path, name: str, facts: Facts, classes: Classes) -> tuple[Part, ...]:
+    """What the triggers of a relation or a type must not stand with."""
+    found = []
+    for text in facts.get("unless", []):
+        with _reading(path, name, text):
+            found.append(parse_restriction(text, classes))
+    return tuple(found)
 
 
 def _triggers(
-    relation: Relation, texts: Iterable[str], unless: tuple[Part, ...], classes: Classes
+    path: Path, relation: Relation, texts: Iterable[str], unless: tuple[Part, ...], classes: Classes
 ) -> Iterator[Trigger]:
     """The triggers of a relation, each with what the relation and its type must not stand with."""
     for text in texts:
-        for trigger in parse_triggers(text, relation.id, classes):
-            yield replace(trigger, symmetric=relation.symmetric, unless=trigger.unless + unless)
+        with _reading(path, relation.id, text):
+            for trigger in parse_triggers(text, relation.id, classes):
+                yield replace(trigger, symmetric=relation.symmetric, unless=trigger.unless + unless)
 
 
 def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
@@ -191,12 +197,12 @@ def _relations(
 
 
 @contextmanager
-def _reading(path: Path, relation: str) -> Iterator[None]:
-    """Say in which file and relation a line stands that can't be read."""
+def _reading(path: Path, name: str, text: str) -> Iterator[None]:
+    """Say in which file, line and relation or type a text stands that can't be read."""
     try:
         yield
     except OntologyError as error:
-        raise OntologyError(f"{path}, line {line_of(path, text)}: {relation}: {error}") from error
+        raise OntologyError(f"{path}, line {line_of(path, text)}: {name}: {error}") from error
 
 
 def is_symmetric(event: Event, ontology: Ontology) -> bool:

@@ -41,7 +41,7 @@ def events(doc: Doc) -> list[Event]:
 def test_word_that_no_trigger_knows() -> None:
     assert events(doc_of(BREACH)) == []
     assert events(hint(doc_of(BREACH), {(1, "COERCE"): 0.2})) == []
-    (event,) = events(hint(doc_of(BREACH), {(1, "COERCE"): 0.9}))
+    (event,) = events(hint(doc_of(BREACH), {(1, "COERCE"): 0.95}))
     assert (event.type, event.relation, event.trigger.text) == ("COERCE", "coerced", "flummoxed")
     assert (event.actors, event.recipients) == (("laos",), ("thai-farmers",))
 
@@ -55,7 +55,7 @@ def test_known_word_of_no_fitting_pattern_keeps_its_relation() -> None:
 
 def test_neighbours_tell_one_event() -> None:
     text = BREACH.replace("Thai//JJ/4/amod", "out//IN/2/compound:prt")
-    told = {(1, "COERCE"): 0.9, (2, "COERCE"): 0.8}
+    told = {(1, "COERCE"): 0.95, (2, "COERCE"): 0.8}
     assert [event.trigger.text for event in events(hint(doc_of(text), told))] == ["flummoxed"]
 
 
@@ -68,7 +68,7 @@ def test_participants_that_the_clause_does_not_name() -> None:
     (event,) = events(doc_of(text))
     assert (event.actors, event.recipients) == (("laos",), ())
     roles = [[1, 5, "recipient", 0.8], [1, 6, "actor", 0.2], [1, 0, "speaker", 0.9]]
-    (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.9}, roles))
+    (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.95}, roles))
     assert (event.actors, event.recipients) == (("laos",), ("thailand",))
 
 
@@ -95,12 +95,12 @@ def test_place_and_speaker_that_the_clause_does_not_name() -> None:
     Vientiane//NNP/2/nsubj/LOC waited/wait/VBD/0/ROOT with//IN/4/case Cambodia//NNP/2/obl/LOC .//./2/punct
     """
     roles = [[1, 4, "place", 0.8], [1, 7, "speaker", 0.7]]
-    (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.9}, roles))
+    (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.95}, roles))
     assert (event.place, event.attribution) == ("laos", "cambodia")
 
 
 @pytest.mark.parametrize("word", ["barred.[2]", "$1.60", "@NATO", "[hailed]", "🎉", "A", "R!", "www.un.org?a=b", "{}"])
 def test_learned_word_may_hold_any_mark(word: str) -> None:
     text = BREACH.replace("flummoxed/flummox/", f"{word}/{word.lower()}/")
-    (event,) = events(hint(doc_of(text), {(1, "COERCE"): 0.9}))
+    (event,) = events(hint(doc_of(text), {(1, "COERCE"): 0.95}))
     assert (event.type, event.trigger.text, event.actors) == ("COERCE", word, ("laos",))

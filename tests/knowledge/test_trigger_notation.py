@@ -76,7 +76,7 @@ def test_a_users_file_may_bring_classes_and_restrictions(tmp_path: Path) -> None
 def test_a_bad_restriction_is_told_with_its_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.ttl"
     path.write_text(RELATION.replace("R [horse]", "R (horse)"), encoding="utf-8")
-    with pytest.raises(OntologyError, match=r"mine.ttl: fed: restriction 'R \(horse\)' can't be read"):
+    with pytest.raises(OntologyError, match=r"mine.ttl, line 5: fed: restriction 'R \(horse\)' can't be read"):
         load_ontology([path])
 
 
