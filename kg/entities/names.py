@@ -18,6 +18,7 @@ from kg.knowledge.cues import cue_words
 from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
 from kg.knowledge.nouns import PEOPLE, ActorNoun, load_nouns
 from kg.model import EntityType
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import SUBJECTS, Parse
 
 Form = Literal["name", "adjective", "people", "metonym", "pair"]
@@ -58,7 +59,16 @@ def find_names(doc: Doc, parse: Parse, gazetteer: Gazetteer) -> list[Name]:
             taken.update(dict.fromkeys(range(name.begin, name.end), name))
     for name in _titled_names(doc, words, taken):
         taken.update(dict.fromkeys(range(name.begin, name.end), name))
-    return _retype_places(doc, parse, sorted(set(taken.values()), key=lambda name: name.begin))
+    names = sorted(set(taken.values()), key=lambda name: name.begin)
+    return _retype_places(doc, parse, [name for name in names if not _names_text(parse, name)])
+
+
+def _names_text(parse: Parse, name: Name) -> bool:
+    """Whether a place only tells which text is meant: "the Paris Agreement", "the Minsk accords"."""
+    last = name.end - 1
+    head = parse.heads[last]
+    beside = parse.deps[last] in {"compound", "amod", "nmod:desc"} and last < head <= last + 3
+    return name.type == "Place" and beside and is_cue(parse, head, "noun", "named after a place")
 
 
 def _retype_places(doc: Doc, parse: Parse, names: list[Name]) -> list[Name]:

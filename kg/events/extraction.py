@@ -19,6 +19,7 @@ from kg.events.participants import ABOUT, find_cast
 from kg.events.phrases import ACTING, denoted
 from kg.events.places import DEPTH, find_place
 from kg.events.predictions import learned_one
+from kg.events.senses import is_topic
 from kg.events.speech_acts import is_ultimatum, promised, take_stance
 from kg.events.times import choose_time
 from kg.events.triggers import Match
@@ -74,6 +75,7 @@ def _propose(reading: Reading, match: Match) -> Proposal | None:
     cast = find_cast(reading.parse, reading.actors, match, reading.matches, reading.ontology, reading.hints)
     who, whom = cast.actors.ids, cast.recipients.ids
     thing = bool(match.actors) and not who and not _is_instrument(reading.parse, match)
+    thing |= match.clause.kind == "noun" and is_topic(reading.parse, match.head)
     both = bool(who) and (bool(whom) or len(who) > 1)
     nobody = not who and cast.recipients.how == ABOUT
     told = both or not match.learned

@@ -13,6 +13,7 @@ from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 CLAUSES = ("advcl", "ccomp", "xcomp", "acl")
+TOPICAL = frozenset({"obj", "nmod", "conj", "appos", "compound"})
 NAMING = ("compound", "amod", "nmod:desc", "flat", "flat:name", "appos")
 
 
@@ -38,7 +39,13 @@ def noun_forms(lemma: str) -> tuple[str, ...]:
 
 def is_one_of(parse: Parse, index: int, nouns: frozenset[str]) -> bool:
     """Whether a token is one of some nouns, told by their dictionary forms."""
-    return any(form in nouns for form in noun_forms(parse.lemmas[index]))
+    return any(form in nouns for form in (*noun_forms(parse.lemmas[index]), hyphenated(parse, index)))
+
+
+def hyphenated(parse: Parse, index: int) -> str:
+    """A word with what a hyphen joins to it, "cease-fire", or an empty string."""
+    joined = index > 1 and parse.words[index - 1] == "-" and parse.ends[index - 2] == parse.begins[index - 1]
+    return f"{parse.lemmas[index - 2]}-{parse.lemmas[index]}" if joined else ""
 
 
 def acts(parse: Parse, trigger: Trigger, heads: Collection[int]) -> bool:
@@ -52,6 +59,18 @@ def acts(parse: Parse, trigger: Trigger, heads: Collection[int]) -> bool:
 def _is_several(parse: Parse, index: int) -> bool:
     """ "the two navies", "both countries"."""
     return any(is_cue(parse, child, "modifier", "several") for child in parse.children[index])
+
+
+def is_topic(parse: Parse, index: int) -> bool:
+    """Whether a noun only names a topic: "the course covers arrests", "a museum of the war"."""
+    for head, label in parse.ancestors(index):
+        if label not in TOPICAL:
+            return False
+        if label != "conj" and is_cue(parse, head, "governor", "topic"):
+            return True
+        if parse.pos[head] == "VERB" and label != "conj":
+            return False
+    return False
 
 
 def is_this_sense(
@@ -100,8 +119,10 @@ def _sentence(parse: Parse, clause: Clause) -> range:
 def _brings(parse: Parse, clause: Clause, part: Part) -> bool:
     """Whether a preposition or a conjunction of the part brings one of its words."""
     heads = [clause.head, *clause.heads("object")]
-    phrases = [child for head in heads for child in parse.find(head, "obl", "obl:agent", "nmod")]
-    brought = [token for child in phrases if part.words & set(parse.case(child)) for token in parse.conjuncts(child)]
+    phrases = [argument.head for argument in clause.arguments if part.words.intersection(argument.words)]
+    below = (child for head in heads[1:] for child in parse.find(head, "nmod"))
+    phrases += [child for child in below if part.words.intersection(parse.case(child))]
+    brought = [token for child in phrases for token in parse.conjuncts(child)]
     for child in (child for head in heads for child in parse.find(head, *CLAUSES)):
         if any(parse.words[mark] in part.words for mark in parse.find(child, "mark", "case", "advmod")):
             brought.append(child)
@@ -110,7 +131,7 @@ def _brings(parse: Parse, clause: Clause, part: Part) -> bool:
 
 def _connectors(parse: Parse, clause: Clause) -> set[str]:
     """The prepositions, particles and conjunctions that stand at a word or introduce what depends on it."""
-    found = {word for child in parse.find(clause.head, "obl", "obl:agent", "nmod") for word in parse.case(child)}
+    found = {word for argument in clause.arguments for word in argument.words}
     found |= {parse.words[child] for child in parse.find(clause.head, "advmod", "compound:prt", "mark")}
     below = parse.find(clause.head, *CLAUSES)
     return found | {parse.words[mark] for child in below for mark in parse.find(child, "mark", "case", "advmod")}

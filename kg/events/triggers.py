@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.events.senses import acts, counted, is_one_of, is_this_sense, noun_forms
-from kg.knowledge.cues import cue_words, load_cues
+from kg.events.senses import acts, counted, hyphenated, is_one_of, is_this_sense, noun_forms
+from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Part, Trigger
 from kg.syntax.clauses import Clause, Kind, Role, is_passive, predicate_kind, read_clause, subjects
@@ -56,8 +56,8 @@ class Marked:
 def find_matches(parse: Parse, ontology: Ontology, marked: Marked) -> list[Match]:
     """The best trigger at each token that has one."""
     lemmas: defaultdict[int, set[str]] = defaultdict(set)
-    for number, lemma in zip(parse.sentence, parse.lemmas, strict=True):
-        lemmas[number].update(noun_forms(lemma))
+    for index, (number, lemma) in enumerate(zip(parse.sentence, parse.lemmas, strict=True)):
+        lemmas[number].update((*noun_forms(lemma), hyphenated(parse, index)))
     matches = []
     for index, number in enumerate(parse.sentence):
         if index not in marked.names and (match := _best_match(parse, ontology, marked, index, lemmas[number])):
@@ -70,9 +70,10 @@ def find_matches(parse: Parse, ontology: Ontology, marked: Marked) -> list[Match
 def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, lemmas: set[str]) -> Match | None:
     """The most specific trigger that fits; `lemmas` are those of the sentence."""
     for kind in _kinds(parse, index):
-        participle = kind == "copular" and parse.tags[index] == "VBN"
-        word = parse.words[index] if participle else parse.lemmas[index]
-        triggers = [trigger for trigger in ontology.by_lemma.get((kind, word), ()) if not _lacks_noun(trigger, lemmas)]
+        known = next(
+            (known for word in _forms(parse, index, kind) if (known := ontology.by_lemma.get((kind, word)))), ()
+        )
+        triggers = [trigger for trigger in known if not _lacks_noun(trigger, lemmas)]
         if not triggers:
             continue
         clause = read_clause(parse, index, kind)
@@ -84,6 +85,17 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
             if match is not None and _is_this_sense(parse, marked.mentions, match):
                 return match
     return None
+
+
+def _forms(parse: Parse, index: int, kind: Kind) -> Iterator[str]:
+    """The forms under which a word may be known: "cease-fire" before "fire"; "initialled" has the lemma "initiall"."""
+    if kind == "copular" and parse.tags[index] == "VBN":
+        yield parse.words[index]
+        return
+    lemma = parse.lemmas[index]
+    yield from (hyphenated(parse, index), lemma)
+    if lemma.endswith("ll"):
+        yield lemma[:-1]
 
 
 def _is_this_sense(parse: Parse, mentions: Container[int], match: Match) -> bool:
@@ -175,7 +187,7 @@ def _fill(parse: Parse, match: Match, part: Part, ditransitive: bool) -> list[in
         objects = clause.heads("object")
         if part.nouns:
             objects += [h for h in clause.heads("indirect") if clause.passive]
-            return _with_lemma(parse, objects, part.nouns)
+            return _with_lemma(parse, objects + _named(parse, match.head), part.nouns)
         if ditransitive:
             objects = objects[:1] if clause.passive and len(objects) > 1 else []
         return clause.heads("indirect") or objects
@@ -208,18 +220,25 @@ def _brought(parse: Parse, match: Match, words: frozenset[str]) -> list[int]:
     found = [a.head for a in match.clause.arguments if a.words and a.words[-1] in words and not _is_complex(a.words)]
     found += [child for child in parse.find(match.head, "xcomp") if (case := parse.case(child)) and case[-1] in words]
     nouns = [*match.clause.heads("object"), *match.used]
+    nouns = nouns or _named(parse, match.head)
     for noun in [token for head in nouns for token in parse.conjuncts(head)]:
         found += [child for child in parse.find(noun, "nmod") if (case := parse.case(child)) and case[-1] in words]
     return list(dict.fromkeys(found))
 
 
+def _named(parse: Parse, index: int) -> list[int]:
+    """The nouns that a verb says its subject or object is: "became a member", "called it a breach"."""
+    return [child for child in parse.find(index, "xcomp") if parse.pos[child] in {"NOUN", "PROPN"}]
+
+
 def _is_complex(words: Sequence[str]) -> bool:
     """ "according to": two words that make another preposition than the last of them."""
-    return len(words) > 1 and words[0] in load_cues()["preposition", "another sense"]
+    return len(words) > 1 and words[0] in cue_words("preposition", "another sense")
 
 
 def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[int] | None:
-    tokens = [counted(parse, token) for head in heads for token in parse.conjuncts(head)]
+    tokens = [token for head in heads for token in parse.conjuncts(head)]
+    tokens = [token if is_one_of(parse, token, nouns) else counted(parse, token) for token in tokens]
     return [token for token in tokens if is_one_of(parse, token, nouns)] or None
 
 

@@ -56,6 +56,18 @@ TOLD = {
     "Russia and Ukraine exchanged prisoners on 1 May 2024.": "RETREAT released",
     "The Treasury designated an Iranian bank in 2018.": "SANCTION imposedSanctionsOn",
     "Thailand dismissed the head of its election commission.": "SANCTION suspendedFrom",
+    "Israel and Hamas observe a cease-fire.": "RETREAT ceasedFire",
+    "The ministers of Chile and Peru initialled a protocol in Arica.": "SUPPORT signedWith",
+    "Montenegro joined NATO on 5 June 2017.": "SUPPORT joined",
+    "Bulgaria became a member of the European Union in 2007.": "SUPPORT joined",
+    "Ukraine applied to join the European Union on 28 February 2022.": "REQUEST asked",
+    "The controllers of Spanish airports renewed their strike in August.": "PROTEST struckAgainst",
+    "American marines arrived in Norway in January 2017.": "MOBILIZE deployedTroopsTo",
+    "Germany returned two bronzes to Nigeria in December 2022.": "RETREAT returned",
+    "Switzerland flew a rescue team to Nepal in April 2015.": "AID gaveHumanitarianAidTo",
+    "A court in Tripoli issued an arrest warrant for Saif al-Islam Gaddafi.": "ACCUSE sued",
+    "Kenya barred Somali traders from the port.": "COERCE restricted",
+    "Slovakia disputes the findings of the Commission.": "REJECT denied",
 }
 LEFT = {
     # accidents, disasters, sports: no assault
@@ -67,7 +79,15 @@ LEFT = {
     "Belgium beat Brazil in the quarterfinal of the tournament in 2018.": "ASSAULT",
     "Norway captured sixteen gold medals in Beijing.": "ASSAULT",
     "Cholera struck Haiti in October 2010.": "ASSAULT",
+    # topics
+    "The course for young diplomats covers visits, protests and the expulsion of spies.": "SANCTION",
+    "He runs a museum of the war between Iran and Iraq.": "ASSAULT",
     # other senses
+    "Somalia joined the demonstration in Nairobi.": "SUPPORT",
+    "The envoy of Benin shot a glance at Togo's minister.": "ASSAULT",
+    "The delegates from Benin saved themselves the embarrassment.": "AID",
+    "American marines met resistance in Tikrit.": "CONSULT",
+    "President Bush called Wiesenthal an advocate for justice.": "REQUEST",
     "The King designated Pedro Sánchez as premier on 3 October 2023.": "SANCTION",
     "Russia closed its case against the ship.": "COERCE",
     "The minister gave a speech in Paris.": "CONCEDE",
@@ -148,3 +168,23 @@ def test_the_more_demanding_trigger_wins() -> None:
     triggers = tuple(parse_trigger(text, text) for text in ("A begin [strike]", "A begin [strike] if [hunger]"))
     [match] = find_matches(parse_of(HUNGER), Ontology({}, {}, triggers), Marked())
     assert match.trigger.relation == "A begin [strike] if [hunger]"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vietnam signed the Paris Agreement on Friday.",
+        "Albania ratified the Istanbul Convention.",
+        "Mongolia joined the Vienna Convention on road signs.",
+        "The presidents praised the Dayton accords.",
+        "Canada left the Kyoto Protocol in December 2011.",
+    ],
+)
+def test_a_text_named_after_a_place_is_no_place(extractor: Extractor, sentence: str) -> None:
+    [graph] = extractor.run([Article("a", sentence, date=date(2024, 6, 3))])
+    assert not {entity.label for entity in graph.entities} & {"Paris", "Istanbul", "Vienna", "Dayton", "Kyoto"}
+
+
+def test_talks_in_a_place_are_there(extractor: Extractor) -> None:
+    [graph] = extractor.run([Article("a", "Iran and Iraq signed the agreement in Algiers in March 1975.")])
+    assert [event.place for event in graph.events] == ["algiers"]
