@@ -70,7 +70,7 @@ def test_a_users_file_may_bring_classes_and_restrictions(tmp_path: Path) -> None
     triggers = [trigger for trigger in load_ontology([path]).triggers if trigger.relation == "fed"]
     assert [trigger.lemma for trigger in triggers] == ["hand", "pass"]
     assert triggers[0].parts[0].nouns == {"gouda", "feta"}
-    assert triggers[0].unless == (Part(slot="R", nouns=frozenset({"horse"})),)
+    assert triggers[0].unless[0] == Part(slot="R", nouns=frozenset({"horse"}))
 
 
 def test_a_bad_restriction_is_told_with_its_file(tmp_path: Path) -> None:
