@@ -74,11 +74,6 @@ class Ontology:
             index[trigger.kind, trigger.lemma].append(trigger)
         return {key: tuple(sorted(group, key=_rank)) for key, group in index.items()}
 
-
-def _rank(trigger: Trigger) -> tuple[int, bool, str]:
-    """What asks for more comes first."""
-    return -trigger.specificity, not trigger.recipient_required, trigger.text
-
     @cached_property
     def meanings(self) -> tuple[dict[str, model.Relation], dict[str, model.Category]]:
         """What relations and types mean, without how texts tell of them."""
@@ -98,6 +93,11 @@ def _rank(trigger: Trigger) -> tuple[int, bool, str]:
             relations=tuple(sorted((known | {relation.id: relation for relation in graph.relations}).values())),
             categories=tuple(sorted((meant | graph.category).values())),
         )
+
+
+def _rank(trigger: Trigger) -> tuple[int, bool, str]:
+    """What asks for more comes first."""
+    return -trigger.specificity, not trigger.recipient_required, trigger.text
 
 
 def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
