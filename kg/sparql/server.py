@@ -81,7 +81,6 @@ class StoreServer:
             connection_limit=_connections(),
             channel_timeout=ARRIVAL,
             cleanup_interval=1,
-            channel_request_lookahead=1,
             max_request_body_size=LONGEST,
             ident=None,
         )
@@ -200,8 +199,7 @@ class Site:
             is_form = environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
             query = environ["wsgi.input"].read().decode("utf-8", "replace")
         sparql = parse_qs(query).get("query", [""])[0] if is_form else query
-        is_gone = environ["waitress.client_disconnected"]
-        return answer(self._folder, sparql, environ.get("HTTP_ACCEPT", ""), self._timeout, self._turns, is_gone)
+        return answer(self._folder, sparql, environ.get("HTTP_ACCEPT", ""), self._timeout, self._turns)
 
     def _picture(self) -> tuple[Answer, str]:
         """The page, made once for each state of the store."""

@@ -79,18 +79,13 @@ class Turns:
         return wanted
 
 
-def answer(
-    folder: Path, sparql: str, accept: str, timeout: float, turns: Turns, is_gone: Callable[[], bool] = lambda: False
-) -> Answer:
-    """The answer to a query in the first format of an Accept header that fits, or why there is none.
-
-    `is_gone` tells whether nobody waits for it any more.
-    """
+def answer(folder: Path, sparql: str, accept: str, timeout: float, turns: Turns) -> Answer:
+    """The answer to a query in the first format of an Accept header that fits, or why there is none."""
     if not turns.take(timeout):
         return text(503, "Too many queries at once; ask again in a moment.")
     try:
         with _process(_work, folder, sparql, accept, timeout) as (receiver, pid):
-            return _stopped(receiver, pid, timeout, turns, is_gone) or _receive(receiver)
+            return _stopped(receiver, pid, timeout, turns) or _receive(receiver)
     finally:
         turns.give_back()
 
@@ -115,17 +110,13 @@ def _process(work: Callable[..., None], *arguments: object) -> Iterator[tuple[Co
         receiver.close()
 
 
-def _stopped(
-    receiver: Connection, pid: int, timeout: float, turns: Turns, is_gone: Callable[[], bool]
-) -> Answer | None:
+def _stopped(receiver: Connection, pid: int, timeout: float, turns: Turns) -> Answer | None:
     """Why a query has to be stopped; None when its answer is there."""
     begin = time.monotonic()
     while not receiver.poll(min(STEP, timeout)):
         spent = time.monotonic() - begin
         if spent > timeout:
             return text(503, f"The query took longer than {timeout:g} s and was stopped; ask for less.")
-        if is_gone():
-            return text(503, "Nobody waits for the answer.")
         if spent > ENOUGH and turns.is_wanted():
             return text(503, f"Others wait, so the query was stopped after {spent:.0f} s; ask for less, or later.")
         if spent > YOUNG:

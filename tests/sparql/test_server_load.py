@@ -98,6 +98,13 @@ def test_a_body_in_chunks_is_read(url: str) -> None:
     assert b" 413 " in send(url, CHUNKED + form + b"f4241\r\n" + b"x" * 1_000_001 + b"\r\n0\r\n\r\n")
 
 
+def test_who_says_no_more_still_hears_the_answer(url: str) -> None:
+    with connect(url) as connection:
+        connection.sendall(b"GET /query?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 OK")
+
+
 def test_a_drip_of_bytes_and_silence_are_cut(url: str) -> None:
     begin = time.monotonic()
     with connect(url) as dripping, connect(url) as silent:
