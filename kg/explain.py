@@ -103,7 +103,7 @@ def _phrase(reading: Reading, head: int) -> str:
 
 def _trigger(reading: Reading, match: Match) -> str:
     light = f" with {_quote(reading, [match.light])}" if match.light is not None else ""
-    how = "as was learned" if match.learned else f"by the trigger {match.trigger.text}"
+    how = "as was learned" if match.learned else f"by the trigger {match.trigger.text.split(' unless ')[0]}"
     return f"{_quote(reading, [match.head, *sorted(match.used)])}{light}, {how}"
 
 

@@ -20,7 +20,7 @@ CATEGORIES = load_ontology().categories
 def roles(sentence: str, *triggers: str, symmetric: bool = False) -> tuple[str, str]:
     """Who does the first trigger's deed, and to whom; a trigger is `CATEGORY: notation`."""
     pairs = [text.split(": ") for text in triggers]
-    relations = {kind: Relation(kind, kind, kind, None, (), symmetric) for kind, _ in pairs}
+    relations = {kind: Relation(kind, kind, kind, symmetric, None, ()) for kind, _ in pairs}
     known = tuple(replace(parse_trigger(text, kind), symmetric=symmetric) for kind, text in pairs)
     ontology = Ontology(CATEGORIES, relations, known)
     parse = parse_of(sentence)
