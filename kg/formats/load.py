@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ def load_dataset(path: str) -> rdflib.Dataset:
     from rdflib import Dataset
 
     dataset, text = Dataset(default_union=True), read_file(path)
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it shows a traceback for each value that is ill typed
     try:
         dataset.parse(data=text, format=FORMATS[format_of(path) or "turtle"].rdflib)
     except Exception as error:  # rdflib's parsers share no base class for errors

@@ -1,7 +1,8 @@
 """Whether a graph is complete and traceable, in one quick pass: its columns enter, what is wrong with it leaves.
 
 The rules are those of ontologies/shapes.ttl, read as sets: a shape and some nodes give the nodes that break it. Beside
-them every node has a valid IRI, and every quoted stretch stands in its article, word for word, where its offsets say.
+them every node has a valid IRI, every value fits its datatype, and every quoted stretch stands in its article, word for
+word, where its offsets say.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from rdflib import SH, XSD
 from kg.rdf.columns import LANGUAGE_STRING, NOTHING, Column, Columns, datatype_of, text_of
 from kg.rdf.namespaces import NIF
 from kg.rdf.shapes import Shape, load_shapes
-from kg.rdf.validation import Violation
+from kg.rdf.validation import ILL_TYPED, Violation
 
+DATE = f"<{XSD.date}>"
 FORMS = {
     f"<{XSD.integer}>": re.compile(r"[+-]?\d+"),
     f"<{XSD.decimal}>": re.compile(r"[+-]?(\d+\.?\d*|\.\d+)"),
     f"<{XSD.boolean}>": re.compile(r"true|false|0|1"),
-    f"<{XSD.date}>": re.compile(r"-?\d{4,}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?"),
+    DATE: re.compile(r"\d{4}-\d\d-\d\d"),
 }
 CACHED = 10_000
 NUMBERS = {f"<{XSD.integer}>", f"<{XSD.decimal}>"}
@@ -33,7 +35,7 @@ NUMBERS = {f"<{XSD.integer}>", f"<{XSD.decimal}>"}
 
 def check(columns: Columns) -> list[Violation]:
     """What is wrong with a graph, sorted; an empty list where all is well."""
-    broken = set(_misquotes(columns)) | set(_misnamed(columns))
+    broken = {*_misquotes(columns), *_misnamed(columns), *_ill_typed(columns)}
     for target in load_shapes():
         nodes = set[str]().union(*(columns.types.get(kind, ()) for kind in target.classes))
         nodes = nodes.union(*(columns.column(path.strip("<>")).first for path in target.subjects_of))
@@ -91,8 +93,12 @@ def _wrong(name: str, wanted: Any, values: set[str], columns: Columns) -> set[st
 
 
 def _is_of(value: str, datatype: str) -> bool:
+    if datatype_of(value) != datatype:
+        return False
     form = FORMS.get(datatype)
-    return datatype_of(value) == datatype and (form is None or form.fullmatch(text_of(value)) is not None)
+    return form is None or (
+        form.fullmatch(text_of(value)) is not None and (datatype != DATE or _rank(value) is not None)
+    )
 
 
 def _is_iri(value: str, kind: str) -> bool:
@@ -135,7 +141,7 @@ def _rank(literal: str) -> Decimal | date | None:
     try:
         if datatype in NUMBERS:
             return Decimal(text_of(literal))
-        return date.fromisoformat(text_of(literal)) if datatype == f"<{XSD.date}>" else None
+        return date.fromisoformat(text_of(literal)) if datatype == DATE else None
     except (InvalidOperation, ValueError):
         return None
 
@@ -185,6 +191,14 @@ def _misnamed(columns: Columns) -> Iterator[Violation]:
             ox.NamedNode(node.removeprefix("<").removesuffix(">"))
         except ValueError:
             yield Violation(node, "a node has a valid IRI")
+
+
+def _ill_typed(columns: Columns) -> Iterator[Violation]:
+    for column in columns.all:
+        typed = (value for value in column.values if value.endswith(">") and value.startswith('"'))
+        wrong = {value for value in typed if (kind := datatype_of(value)) in FORMS and not _is_of(value, kind)}
+        nodes = (node for node, value in column.pairs() if value in wrong) if wrong else ()
+        yield from (Violation(node.strip("<>"), ILL_TYPED) for node in nodes)
 
 
 def _misquotes(columns: Columns) -> Iterator[Violation]:

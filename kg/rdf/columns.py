@@ -80,6 +80,11 @@ class Columns:
         return self._columns.get(f"<{predicate}>", NOTHING)
 
     @property
+    def all(self) -> Iterable[Column]:
+        """The values of every property."""
+        return self._columns.values()
+
+    @property
     def nodes(self) -> set[str]:
         """All nodes, properties and named graphs, as they are written."""
         subjects, values = set[str](), set[str]()

@@ -16,6 +16,8 @@ from rdflib import SH, Literal, URIRef
 from kg.knowledge.paths import ontology_path
 from kg.rdf.namespaces import NIF
 
+ILL_TYPED = "a value fits its datatype"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
@@ -35,9 +37,13 @@ def validate(data: rdflib.Graph) -> list[Violation]:
     union = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in data.namespaces():
         union.bind(prefix, namespace)
-    for triple in data.triples((None, None, None)):
-        union.add(triple)
-    return sorted({*_shape_violations(union), *_misquotes(union)})
+    ill_typed = set[Violation]()
+    for s, p, o in data.triples((None, None, None)):
+        if isinstance(o, Literal) and o.ill_typed:  # pyshacl fails where it has to compare such a value
+            ill_typed.add(Violation(_shown(s, union), ILL_TYPED, _shown(o, union)))
+        else:
+            union.add((s, p, o))
+    return sorted({*ill_typed, *_shape_violations(union), *_misquotes(union)})
 
 
 @cache

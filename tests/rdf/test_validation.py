@@ -20,6 +20,12 @@ def test_a_whole_graph_passes(graph: Graph) -> None:
     assert validate(rdflib.Graph().parse(data=to_turtle(graph), format="turtle")) == []
 
 
+def test_a_value_that_is_none_of_its_datatype_is_told() -> None:
+    turtle = to_turtle(part("rome")).replace("nif:beginIndex 0 ;", 'nif:beginIndex "few"^^xsd:integer ;')
+    found = [str(violation) for violation in validate(rdflib.Graph().parse(data=turtle, format="turtle"))]
+    assert "text:rome.0-66: a value fits its datatype (found 'few')" in found
+
+
 def broken(update: str) -> list[str]:
     """What is wrong with the graph about Rome after a SPARQL update."""
     graph = rdflib.Graph().parse(data=to_turtle(part("rome")), format="turtle")
