@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from kg.api import KnowledgeGraph, build, extract
 from kg.entities.linking import find_actors
 from kg.errors import KgError
 from kg.extractor import Extractor
-from kg.model import Article
+from kg.model import Article, Graph
 from kg.rdf.serialization import from_turtle, to_turtle
+from tests.helpers.graphs import part
 
 ROME = "date 2025-05-18 A meeting in Rome\n\nJD Vance met Volodymyr Zelenskyy in Rome on Sunday.\n"
 CALL = "date 2025-05-19 A call\n\nMr. Trump called Vladimir Putin on Monday. Volodymyr Zelenskyy thanked Vance.\n"
@@ -86,6 +88,22 @@ def test_what_cannot_be_read_is_warned_about(folder: Path, extractor: Extractor)
     assert len(messages) == 2
     assert any("empty.txt" in message for message in messages)
     assert any("missing.txt" in message for message in messages)
+
+
+class Mistaken(Extractor):
+    """It finds people in the last article whom nobody knows."""
+
+    def __init__(self) -> None:
+        pass
+
+    def run(self, articles: object, *, on_error: object = None) -> Iterator[Graph]:
+        return iter([part("rome"), replace(part("kyiv"), entities=())])
+
+
+def test_a_graph_that_breaks_a_rule_is_left_out_and_warned_about(folder: Path) -> None:
+    with pytest.warns(UserWarning, match="kyiv: left out, for kg made a mistake; report it: "):
+        graph = build(folder, extractor=Mistaken())
+    assert [getattr(graph, f.name) for f in fields(Graph)] == [getattr(part("rome"), f.name) for f in fields(Graph)]
 
 
 def test_all_is_silent_where_all_can_be_read(folder: Path, extractor: Extractor) -> None:
