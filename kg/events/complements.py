@@ -5,7 +5,7 @@ A match and the matches of its article enter, lists of entities leave, the neare
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.entities.linking import Actors
 from kg.events.phrases import ACTING, denoted, foreign
@@ -27,6 +27,11 @@ def owners_of(parse: Parse, noun: int) -> list[int]:
     """Whose something is: "an American offer", "the appeal by Belarus"."""
     brought = [child for child in parse.find(noun, "nmod") if parse.case(child)[-1:] in {("by",), ("from",)}]
     return [*parse.find(noun, *OWNERS), *brought]
+
+
+def authors_of(parse: Parse, nouns: Iterable[int]) -> list[int]:
+    """By whom something is: "the treatment of prisoners by Laos"."""
+    return [child for noun in nouns for child in parse.find(noun, "nmod") if parse.case(child) == ("by",)]
 
 
 def search_complement(

@@ -7,10 +7,10 @@ several ways, the surest first; which way found it, and whom the others would ha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities.linking import Actors
-from kg.events.complements import find_owners, search_complement
+from kg.events.complements import authors_of, find_owners, search_complement
 from kg.events.deeds import below, find_doers, judged_deeds
 from kg.events.phrases import ACTING, acting, denoted, foreign
 from kg.events.predictions import Hints, rank_players
@@ -24,6 +24,8 @@ Found = tuple[str, list[str]]
 ELSEWHERE = 0.4  # how likely one takes part who stands with the words of another event
 VISIT = "visit"
 ABOUT = "named by what it is about"
+RATHER = 0.5  # how likely one is meant rather than the object of a verb that no trigger knows
+ACCUSED = 0.6  # how likely one did a hostile deed whom the clause does not name for it
 BESIDE = 0.7  # how likely one takes part beside a likelier one
 
 
@@ -85,10 +87,15 @@ def find_cast(
     if hints is None or search.category.id == STATEMENT:  # of which nothing was learned
         return Cast(who, whom)
     named = {i for deed in deeds for i in below(parse, actors, deed)}
-    who = _completed(who, _learned(search, hints, "actor", {*who.ids, *whom.ids}))
+    doers = _learned(search, hints, "actor", {*who.ids, *whom.ids})
+    hostile = search.category.quad_class == "material conflict"
+    who = _completed(who, [one for one in doers if one.probability >= (ACCUSED if hostile else 0)])
     if relation.symmetric and len(who.ids) > 1 and not whom.ids:
         return Cast(who, whom)
-    return Cast(who, _completed(whom, _learned(search, hints, "recipient", {*who.ids, *whom.ids, *named})))
+    learned = _learned(search, hints, "recipient", {*who.ids, *named})
+    if match.learned and learned and learned[0].probability >= RATHER and set(whom.ids).isdisjoint(learned[0].ids):
+        whom = Side([], "", ((whom.how, whom.ids), *whom.lost))
+    return Cast(who, _completed(whom, learned))
 
 
 def _first(ways: Iterator[Found] | Sequence[Found], keep: Callable[[list[str]], list[str]] = list) -> Side:
@@ -115,6 +122,9 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
         yield "who did what is judged", [i for deed in deeds for i in find_doers(parse, actors, deed, who)]
         return
     traits = search.category.traits
+    if "judging" in traits:
+        nouns = [*match.clause.heads("object"), *match.recipients]
+        yield "by whom it is", denoted(parse, actors, authors_of(parse, nouns), without=who)
     if "answering" in traits and match.used:
         owners = foreign(actors, find_owners(parse, actors, match, who), who)
         yield "whose it is", [i for i in owners if actors.entities[i].type in ACTING]
@@ -149,6 +159,7 @@ def _completed(side: Side, learned: Sequence[Learned]) -> Side:
 
     Beside those whom the clause names it is only they whose place in the sentence is under the same word.
     """
+    learned = [replace(one, ids=ids) for one in learned if (ids := [i for i in one.ids if i not in side.ids])]
     first = learned[:1] if not side.ids else []
     further = [one for one in learned if one not in first and one.probability >= BESIDE and (one.own or first)]
     joined = [*first, *further]

@@ -32,9 +32,12 @@ class Background:
 def above(parse: Parse, index: int) -> list[int]:
     """The words whose circumstances an event shares."""
     found: list[int] = []
+    node = index
     for head, label in parse.ancestors(index):
-        if label not in UP or len(found) == MAX_CLIMB:
+        apart = label == "conj" and parse.has(node, "nsubj", "nsubj:pass")
+        if label not in UP or apart or len(found) == MAX_CLIMB:
             break
+        node = head
         found.append(head)
         if parse.pos[head] == "VERB" and label not in {"conj", "xcomp"}:
             break

@@ -321,8 +321,9 @@ def _preposition(parse: Parse, match: Match, base: int) -> None:
 
 
 def _participles(parse: Parse, match: Match) -> None:
-    """ "talks attended by A", "a meeting hosted by A"."""
+    """ "talks attended by A", "the meeting that A held"."""
     for child in parse.find(match.head, "acl", "acl:relcl"):
         if is_cue(parse, child, "governor", "light"):
+            clause = read_clause(parse, child, "verb")
             match.anchor = child
-            match.actors += read_clause(parse, child, "verb").heads("agent")
+            match.actors += [head for head in clause.heads("agent", "subject") if head != match.head]

@@ -80,7 +80,17 @@ ASIDES = {
         "ASSAULT iran > erbil",
     ),
 }
-SENTENCES = PLACES | ASIDES | JUDGED | ANSWERED | BEYOND | COORDINATED
+BROUGHT = {
+    "The talks that Ronald Reagan and Mikhail Gorbachev held in Geneva lasted two days.": (
+        "CONSULT ronald-reagan+mikhail-gorbachev >",
+    ),
+    "Kenya criticised the treatment of Somali refugees by Hungarian border guards.": (
+        "ACCUSE kenya > hungarian-border-guards",
+    ),
+    "Rwanda thanked Belgium for its apology.": ("SUPPORT rwanda > belgium",),
+    "Switzerland criticised the handling of the protests by Iran.": ("ACCUSE switzerland > iran",),
+}
+SENTENCES = BROUGHT | PLACES | ASIDES | JUDGED | ANSWERED | BEYOND | COORDINATED
 ONCE = [
     ("Vance met Zelenskyy in Rome. Zelenskyy and Vance talked for half an hour.", 1),
     ("Jimmy Carter received Anwar Sadat at Camp David. Carter and Sadat met for an hour.", 1),
@@ -91,6 +101,11 @@ ONCE = [
     ("Two people were arrested in Paris. Ten people were arrested in Berlin.", 2),
     ("Police arrested three men. Police arrested nine men.", 2),
 ]
+
+
+def test_a_place_is_not_shared_with_a_clause_that_has_its_own_subject(extractor: Extractor) -> None:
+    [graph] = extractor.run([Article("a", "Denmark met Sweden in Oslo and Norway met Iceland.")])
+    assert [event.place for event in graph.events] == ["oslo", None]
 
 
 def describe(event: Event) -> str:
