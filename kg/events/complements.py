@@ -5,7 +5,7 @@ A match and the matches of its article enter, lists of entities leave, the neare
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.entities.linking import Actors
 from kg.events.phrases import ACTING, denoted, foreign
@@ -38,7 +38,7 @@ def search_complement(
     parse: Parse, actors: Actors, match: Match, inner: Mapping[int, Match], who: list[str]
 ) -> list[str]:
     """Those whom the object or the clauses below name; others of another country come first."""
-    objects = _objects(match)
+    objects = [noun for noun in _objects(match) if not _is_own(parse, actors, noun, who)]
     domestic: list[str] = []
     for heads in _phrases(parse, match, objects, inner):
         found = [i for i in denoted(parse, actors, heads, without=who) if _can_be_meant(actors, i)]
@@ -51,6 +51,11 @@ def search_complement(
 
 def _objects(match: Match) -> list[int]:
     return [*match.clause.heads("object", "indirect"), *match.used]
+
+
+def _is_own(parse: Parse, actors: Actors, noun: int, who: Collection[str]) -> bool:
+    """ "recalled its ambassador": what belongs to the actor is not whom it concerns."""
+    return any(i in who for owner in parse.find(noun, "nmod:poss") for i in actors.at.get(owner, ()))
 
 
 def _can_be_meant(actors: Actors, identifier: str) -> bool:

@@ -134,7 +134,7 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
         yield "whose it is", find_owners(parse, actors, match, who)
         yield ABOUT, search_complement(parse, actors, match, search.inner, who)
     elif not search.symmetric:
-        yield "named by its object", denoted(parse, actors, match.used, without=who)
+        yield "named by its object", foreign(actors, denoted(parse, actors, match.used, without=who), who)
     if search.mode == VISIT:
         yield "where one goes", denoted(parse, actors, _where_to(search), without=who)
 

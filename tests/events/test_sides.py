@@ -87,6 +87,7 @@ BROUGHT = {
     "Kenya criticised the treatment of Somali refugees by Hungarian border guards.": (
         "ACCUSE kenya > hungarian-border-guards",
     ),
+    "Sweden recalled its ambassador.": ("SANCTION sweden >",),
     "Rwanda thanked Belgium for its apology.": ("SUPPORT rwanda > belgium",),
     "Switzerland criticised the handling of the protests by Iran.": ("ACCUSE switzerland > iran",),
 }
