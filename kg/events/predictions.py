@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg.entities.linking import Actors
 from kg.events.senses import is_this_sense
 from kg.events.triggers import OWNERS, Marked, Match, match_trigger
+from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
 from kg.knowledge.trigger_notation import Part, Trigger
 from kg.syntax.clauses import Kind, predicate_kind, read_clause
@@ -28,12 +29,7 @@ TYPED = 0.7
 KNOWN = 5.0  # times likelier is a type that the word is known for
 CAST = 0.3  # that somebody takes part
 SET = 0.7  # that it is the place or the source
-AROUND_NOUN = (
-    Part(frozenset({"of", "by"}), "A"),
-    Part(frozenset({"to", "on", "against", "with", "for", "from", "in"}), "R"),
-)
 OWNING = frozenset({"nmod", *OWNERS})
-BRINGING = frozenset({"to", "on", "against", "with", "at", "for", "from", "into", "of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,9 @@ def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology
     match.actors = clause.heads("agent" if clause.passive else "subject")
     match.recipients = clause.heads("indirect") or clause.heads("object")
     if not match.recipients:
-        match.recipients = [a.head for a in clause.arguments if a.words and a.words[-1] in BRINGING][:1]
+        match.recipients = [
+            a.head for a in clause.arguments if a.words and a.words[-1] in cue_words("before", "bringing")
+        ][:1]
     return match
 
 
@@ -135,8 +133,14 @@ def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology
 def _trigger(kind: Kind, lemma: str, relation: str, symmetric: bool, unless: tuple[Part, ...]) -> Trigger:
     """A trigger of any word, whatever marks it holds: it is no text to be read as notation."""
     return Trigger(
-        relation, lemma, lemma, kind, AROUND_NOUN if kind == "noun" else (), symmetric=symmetric, unless=unless
+        relation, lemma, lemma, kind, _around_noun() if kind == "noun" else (), symmetric=symmetric, unless=unless
     )
+
+
+def _around_noun() -> tuple[Part, Part]:
+    """Where a noun that tells an event has its actor and its recipient."""
+    doing = cue_words("before", "doing")
+    return Part(doing, "A"), Part(cue_words("before", "bringing") - doing, "R")
 
 
 def rank_players(hints: Hints, parse: Parse, actors: Actors, match: Match, role: str) -> list[tuple[int, float]]:

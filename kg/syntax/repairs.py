@@ -68,7 +68,7 @@ def _coordinated_predicate(parse: Parse, index: int) -> None:
     verb = next((head for head, _ in parse.ancestors(noun) if parse.pos[head] == "VERB"), None)
     if verb is None or parse.tags[index] != "VBD" or not parse.has(index, "obj") or parse.has(index, *SUBJECT):
         return
-    comma = index - 1 > noun and parse.words[index - 1] in {",", "and", "but"}
+    comma = index - 1 > noun and parse.deps[index - 1] in {"punct", "cc"}
     if comma and parse.tags[verb] == "VBD" and verb < noun:
         _hang(parse, index, verb, "conj")
 
