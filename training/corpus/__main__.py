@@ -15,10 +15,10 @@ from training.corpus.check import find_errors, find_likeness, find_repetition, f
 from training.corpus.convert import to_doc, to_graph
 from training.corpus.markup import NAMES, SECOND, TEXTS, Annotated, MarkupError, read_corpus, read_file
 from training.corpus.pin import pin, show
+from training.corpus.real import PARTS, find_real_errors, read_real
 from training.corpus.real import TEXTS as DOCUMENTS
-from training.corpus.real import find_real_errors, read_real
 from training.corpus.split import SHARES, read_part, write_split
-from training.corpus.statistics import tables
+from training.corpus.statistics import real_table, tables
 from training.tokens import blank_english
 
 PIPELINE = Path(__file__).parents[2] / "kg" / "nlp" / "en_kg"
@@ -87,6 +87,7 @@ def _docbin(arguments: argparse.Namespace) -> None:
 
 def _statistics(arguments: argparse.Namespace) -> None:
     print("\n".join(tables(read_corpus(), read_corpus(NAMES))))
+    print("\n".join(real_table({part: read_real(part) for part in PARTS})))
 
 
 def _calibrate(arguments: argparse.Namespace) -> None:

@@ -27,6 +27,20 @@ def tables(articles: list[Annotated], named: list[Annotated]) -> Iterator[str]:
     yield from _table(("variety", ""), list(_variety(articles)))
 
 
+def real_table(parts: dict[str, list[Annotated]]) -> Iterator[str]:
+    """The lines of the table about the annotation of real documents, in Markdown."""
+    head = ("part", "whole documents", "single sentences", "sentences in all", "of them without an event", "events")
+    yield from _table(head, [(part, *_real(articles)) for part, articles in parts.items()])
+
+
+def _real(articles: list[Annotated]) -> Iterator[int]:
+    whole = sum("-" not in article.id for article in articles)
+    sentences = sum(len(article.sentences) for article in articles)
+    telling = sum(len({a.sentence(t).extent for ts in a.triggers.values() for t in ts}) for a in articles)
+    yield from (whole, len(articles) - whole, sentences, sentences - telling)
+    yield sum(len(article.events) for article in articles)
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
     yield from ("", f"| {' | '.join(head)} |", "|" + " --- |" * len(head))
     yield from (f"| {' | '.join(map(str, row))} |" for row in rows)
