@@ -8,7 +8,6 @@ from kg.syntax.parse import Parse
 
 SOURCES = frozenset({"ccomp", "parataxis", "obj", "xcomp", "advcl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-BY_SOURCE = (("according", "to"), ("per",))
 
 
 def find_source(parse: Parse, index: int) -> int | None:
@@ -29,11 +28,15 @@ def find_source(parse: Parse, index: int) -> int | None:
 def _named_source(parse: Parse, index: int) -> int | None:
     """Who is named beside a clause: "according to A", ", A said"."""
     for child in parse.children[index]:
-        if parse.deps[child] in {"obl", "advcl"} and parse.case(child) in BY_SOURCE:
+        if parse.deps[child] in {"obl", "advcl"} and _brings_source(parse, child):
             return child
         if parse.deps[child] == "parataxis" and _says_beside(parse, child, index):
             return next(iter(subjects(parse, child)), None)
     return None
+
+
+def _brings_source(parse: Parse, index: int) -> bool:
+    return any(is_cue(parse, word, "preposition", "source") for word in parse.find(index, "case")[:1])
 
 
 def _says_beside(parse: Parse, verb: int, other: int) -> bool:
@@ -41,7 +44,7 @@ def _says_beside(parse: Parse, verb: int, other: int) -> bool:
     parts the two ("A expels the consul; B warns of reprisals")."""
     between = range(min(verb, other), max(verb, other))
     content = [child for child in parse.find(verb, "ccomp", "obj", "xcomp") if child != other]
-    told = parse.lemmas[verb] in {"tell", "inform"}
+    told = is_cue(parse, verb, "governor", "told")
     parted = any(parse.words[token] == ";" for token in between)
     return is_cue(parse, verb, "governor", "reported") and not parted and (told or not content)
 
@@ -54,4 +57,4 @@ def _reports(parse: Parse, index: int, head: int, label: str) -> bool:
         return False
     if label == "advcl":
         return parse.is_marked(head, "as")
-    return label != "obj" and (label != "xcomp" or parse.lemmas[head] in {"report", "say", "quote"})
+    return label != "obj" and (label != "xcomp" or is_cue(parse, head, "governor", "relayed"))

@@ -234,7 +234,7 @@ def _is_performed(parse: Parse, index: int, head: int) -> bool:
     """ "I want to convey our thanks": who says so in the first person does so by saying it (Austin 1962)."""
     first_person = any(parse.words[subject] in {"i", "we"} for subject in parse.find(head, "nsubj"))
     speech = is_cue(parse, index, "governor", "light") or is_cue(parse, index, "governor", "reported")
-    return first_person and speech and parse.lemmas[head] in {"want", "wish", "like"}
+    return first_person and speech and is_cue(parse, head, "governor", "polite")
 
 
 def _future(parse: Parse, index: int) -> bool:
@@ -310,7 +310,8 @@ def _is_conditional(parse: Parse, index: int) -> bool:
     """Whether a condition ("if", "unless") hangs on a clause that does not tell of the past."""
     if parse.tags[index] == "VBD":
         return False
-    return any(parse.is_marked(clause, "if", "unless") for clause in parse.find(index, "advcl"))
+    marks = (mark for clause in parse.find(index, "advcl") for mark in parse.find(clause, "mark"))
+    return any(is_cue(parse, mark, "mark", "conditional") for mark in marks)
 
 
 def _has_condition(parse: Parse, index: int) -> bool:

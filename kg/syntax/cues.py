@@ -19,5 +19,6 @@ def _phrases(parse: Parse, index: int) -> list[str]:
     """ "rule out" of "ruled" in "ruled out", "all but" of "but"."""
     words = parse.words
     before = [f"{words[index - 1]} {words[index]}"] if index else []
-    behind = [f"{parse.lemmas[index]} {words[index + 1]}"] if index + 1 < len(words) else []
+    forms = (parse.lemmas[index], words[index]) if index + 1 < len(words) else ()
+    behind = [f"{form} {words[index + 1]}" for form in forms]
     return before + behind
