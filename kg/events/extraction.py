@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.entities.linking import Actors
 from kg.events.confidence import confidence
 from kg.events.context import Reading
-from kg.events.modality import assess
+from kg.events.modality import Status, assess
 from kg.events.nesting import drop_covered
 from kg.events.participants import ABOUT, find_cast
 from kg.events.phrases import ACTING, denoted
@@ -116,6 +116,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
     if words and status.modality != "planned":
         relation = reading.ontology.relations[words]
     time, time_text = _when(reading, match, tense)
+    modality = _ahead(status, tense, time, reading) if _is_deed(proposal.category) else status.modality
     begin, end = parse.begins[match.head], parse.ends[match.head]
     return Event(
         id=f"{article.id}-{begin}",
@@ -130,7 +131,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
         place=_place(reading, proposal),
         time=time,
         time_text=time_text,
-        modality=status.modality,
+        modality=modality,
         negated=status.negated,
         attribution=source[0] if source else learned_one(reading.hints, reading.actors, match, "speaker", ACTING),
     )
@@ -152,8 +153,25 @@ def _place(reading: Reading, proposal: Proposal) -> str | None:
 def _when(reading: Reading, match: Match, tense: Tense) -> tuple[TimeValue | None, str | None]:
     """The time of an event, and the words that tell it."""
     numbers = reading.times_at((match.anchor, match.head))
-    told = [(reading.date_of(number, tense), reading.times[number].text) for number in numbers]
+    told = [(reading.date_of(number, _seen(reading, number, tense)), reading.times[number].text) for number in numbers]
     return choose_time(told, tense, reading.article.date)
+
+
+def _seen(reading: Reading, number: int, tense: Tense) -> Tense:
+    """Headlines tell in the present what is done: "Students block bridge Wednesday"."""
+    bare = not reading.parse.case(reading.time_starts[number])
+    return "past" if tense == "present" and bare and " " not in reading.times[number].text else tense
+
+
+def _is_deed(category: Category) -> bool:
+    return category.quad_class.startswith("material") or category.id in {"CONSULT", "COOPERATE"}
+
+
+def _ahead(status: Status, tense: Tense, time: TimeValue | None, reading: Reading) -> Modality:
+    """The modality; what somebody "does" on a day to come is planned: "flies to London on Monday"."""
+    published = reading.article.date
+    ahead = tense == "present" and time is not None and published is not None and time.begin > published
+    return "planned" if ahead and status.modality == "asserted" else status.modality
 
 
 def _apart(reading: Reading, match: Match, event: Event) -> list[Event]:

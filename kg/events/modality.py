@@ -41,6 +41,8 @@ def assess(parse: Parse, index: int, *, source: int | None = None) -> Status:
     speaker = find_source(parse, index)
     reported = speaker is not None or source is not None
     modality, negated = _local(parse, index, reported)
+    if modality == "asserted" and _is_headline(parse, index):
+        modality = "planned"
     if modality == "asserted" and (_is_conditional(parse, index) or _is_aim(parse, index)):
         modality = "hypothetical"
     node, asked = index, _is_asked(parse, index)
@@ -149,8 +151,8 @@ def _bond_of_noun(parse: Parse, index: int, head: int, label: str) -> Bond:
     is known already ("will condemn the attack") is apart."""
     if label in {"obl", "nmod"} and _is_setting(parse, index):
         return "apart"
-    if label == "obl" and parse.has(index, "nmod:poss") and parse.case(index)[-1:] == ("for",):
-        return "apart"  # "punish them for their invasion"
+    if label == "obl" and parse.has(index, "nmod:poss") and parse.case(index)[-1:] in {("for",), ("at",)}:
+        return "apart"  # "punish them for their invasion", "at their request"
     if label == "nmod" or _is_governor(parse, head) or _carries(parse, head):
         return "shared"
     return "apart" if _is_definite(parse, index) else "shared"
@@ -194,7 +196,7 @@ def _governed(parse: Parse, index: int, head: int, label: str) -> tuple[Modality
         return "hypothetical", False
     if is_cue(parse, head, "governor", "hypothetical") and not (label == "ccomp" and reported):
         return "hypothetical", False
-    if reported and denied and label == "ccomp":
+    if label == "ccomp" and ((reported and denied) or _is_subjunctive(parse, index)):
         return "hypothetical", False
     if label == "acl" and denied and is_cue(parse, head, "governor", "proof"):
         return "hypothetical", False
@@ -202,6 +204,11 @@ def _governed(parse: Parse, index: int, head: int, label: str) -> tuple[Modality
     if planned or (not clausal and is_cue(parse, head, "governor", "foreseen")):
         return "planned", False
     return _infinitive(parse, index, head, label), False
+
+
+def _is_subjunctive(parse: Parse, index: int) -> bool:
+    """ "Suggested that Germany take them in"."""
+    return parse.tags[index] == "VB" and not parse.has(index, "aux") and not parse.is_marked(index, "to")
 
 
 def _infinitive(parse: Parse, index: int, head: int, label: str) -> Modality:
@@ -255,7 +262,7 @@ def _local(parse: Parse, index: int, reported: bool, *, below: int = -1) -> tupl
         if label in {"aux", "aux:pass", "cop"}:
             modality = _least_sure(modality, _auxiliary(parse, index, child, reported))
         elif label in {"advmod", "det", "cc:preconj", "cc", "amod", "case"}:
-            negated ^= _negates(parse, child)
+            negated ^= any(_negates(parse, word) for word in _quantifiers(parse, child))
             modality = _least_sure(modality, _modifier(parse, child))
         elif label == "mark":
             negated ^= is_cue(parse, child, "mark", "negated")
@@ -269,7 +276,7 @@ def _local(parse: Parse, index: int, reported: bool, *, below: int = -1) -> tupl
 def _quantifiers(parse: Parse, index: int) -> Iterator[int]:
     """The words that can make a noun phrase negative: "no meeting", "neither A nor B", "nobody"."""
     yield index
-    yield from parse.find(index, "det", "cc:preconj")
+    yield from parse.find(index, "det", "cc:preconj", "advmod")
 
 
 def _negates(parse: Parse, index: int) -> bool:
@@ -334,6 +341,12 @@ def _is_asked(parse: Parse, index: int) -> bool:
     behind = range(index, min(index + SIGHT, len(parse.words)))
     same = (word for word in behind if parse.sentence[word] == parse.sentence[index])
     return next((parse.words[word] == "?" for word in same if parse.words[word] in ENDS), False)
+
+
+def _is_headline(parse: Parse, index: int) -> bool:
+    """ "Ankara to ease terms": a main clause whose verb is an infinitive."""
+    main = parse.heads[index] == index or parse.deps[index] in {"parataxis", "advcl"}
+    return main and parse.tags[index] == "VB" and parse.is_marked(index, "to") and parse.has(index, "nsubj")
 
 
 def _is_aim(parse: Parse, index: int) -> bool:
