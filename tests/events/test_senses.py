@@ -68,6 +68,9 @@ TOLD = {
     "A court in Tripoli issued an arrest warrant for Saif al-Islam Gaddafi.": "ACCUSE sued",
     "Kenya barred Somali traders from the port.": "COERCE restricted",
     "Slovakia disputes the findings of the Commission.": "REJECT denied",
+    "Ethiopia took its troops out of Somalia in January 2009.": "RETREAT withdrewFrom",
+    "Police found explosives in a garage in Beirut.": "COERCE seized",
+    "The delegates of Cyprus left Geneva without an agreement.": "REJECT failedToAgreeWith",
 }
 LEFT = {
     # accidents, disasters, sports: no assault
@@ -87,6 +90,7 @@ LEFT = {
     "The envoy of Benin shot a glance at Togo's minister.": "ASSAULT",
     "The delegates from Benin saved themselves the embarrassment.": "AID",
     "American marines met resistance in Tikrit.": "CONSULT",
+    "The minister of Togo took necessary actions in Geneva.": "ACCUSE",
     "President Bush called Wiesenthal an advocate for justice.": "REQUEST",
     "The King designated Pedro Sánchez as premier on 3 October 2023.": "SANCTION",
     "Russia closed its case against the ship.": "COERCE",
