@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import resource
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import WriteError
-from kg.files import check_folder, write_text
+from kg.files import check_folder, read_file, write_all, write_text
 
 
 def test_folders_are_made_and_nothing_lies_beside(tmp_path: Path) -> None:
@@ -63,3 +64,32 @@ def test_folders_are_checked_before_the_work(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(WriteError, match="permission denied"):
         check_folder(tmp_path / "out")
     assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+def test_several_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = {tmp_path / "a": "old a", tmp_path / "b": "old b"}
+    write_all(old)
+    real = Path.write_bytes
+
+    def fail_at_b(path: Path, data: bytes) -> int:
+        if path.name.startswith(".b"):
+            real(path, data[:1])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fail_at_b)
+    with pytest.raises(WriteError, match=r"b: cannot be written \(No space left on device\)"):
+        write_all({tmp_path / "a": "new a", tmp_path / "b": b"new b"})
+    assert {path: path.read_text() for path in old} == old
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_a_loop_of_links_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("a")
+    with pytest.raises(WriteError, match="a: cannot be written"):
+        write_text(tmp_path / "a", "text")
+
+
+def test_what_is_no_regular_file_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="no regular file"):
+        read_file(Path("/dev/zero"))

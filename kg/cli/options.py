@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import logging
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,14 +28,36 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         logger, warnings = logging.getLogger("kg"), _Warnings()
         logger.addHandler(warnings)
+        if sys.stdout is None:
+            sys.stdout = _Closed()
         try:
             super().invoke(ctx)
+            sys.stdout.flush()
         except KgError as error:
             report(error)
+        except OSError as error:
+            _report_output(error)
         finally:
             logger.removeHandler(warnings)
         if FAILED in ctx.meta:
             ctx.exit(1)
+
+
+class _Closed(io.TextIOBase):
+    """Stands for a standard output that was closed before the start."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, "it is closed")
+
+
+def _report_output(error: OSError) -> None:
+    """Tell what can't be written; a pipe that nobody reads any more is left to click."""
+    if error.errno == errno.EPIPE:
+        raise error
+    name = error.filename or "standard output"
+    report(KgError(f"{name}: cannot be written ({error.strerror}); make room, or choose another place"))
+    with suppress(OSError, ValueError):  # what is left of the output would fail once more at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Warnings(logging.Handler):

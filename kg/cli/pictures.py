@@ -26,12 +26,11 @@ def plot(folder: Path, file: str, format: str) -> None:
     \b
     kg plot out/graph.ttl -o plots --format png
     """
-    from kg.files import write_bytes
+    from kg.files import write_all
     from kg.sources import load_graph
     from kg.viz.plots import draw_plots
 
-    for name, picture in draw_plots(load_graph(file), format).items():
-        write_bytes(folder / f"{name}.{format}", picture)
+    write_all({folder / f"{name}.{format}": picture for name, picture in draw_plots(load_graph(file), format).items()})
 
 
 @click.command()

@@ -23,6 +23,7 @@ from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
 from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import GENDERS, load_nouns
 from kg.syntax.cues import is_cue
+from kg.syntax.datelines import dateline_end
 from kg.syntax.parse import Parse, first_conjunct
 
 OBJECTS = ("obj", "iobj", "nsubj:pass")
@@ -112,6 +113,8 @@ def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
 def is_acting(parse: Parse, head: int) -> bool:
     """Whether a capital stands for its government here: it does something, others deal with it or address it."""
     first = first_conjunct(parse, head)
+    if head < dateline_end(parse):
+        return False
     if parse.deps[first] == "nsubj":
         return not parse.has(parse.heads[first], "cop")
     if parse.deps[first] == "obj" and parse.has(parse.heads[first], "xcomp", "ccomp"):

@@ -62,11 +62,15 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
     that of a partner in the same clause ("The Prime Minister spoke to President Macron")."""
     role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.countries.home(mention.head)
     near = [chain for chain in _by_nearness(talk.scene.persons(mention.head), mention) if chain not in beside]
+    if talk.speech.opens_turn(mention.head):  # whom the speaker of a transcript names is somebody else
+        near = [chain for chain in near if chain.last_before(mention.head) is not None]
     fitting = [chain for chain in near if role_fits(talk, chain, role)]
     bare = [chain for chain in fitting if chain.bare[role] > 0]
     at_home = [chain for chain in fitting if chain.country in home[:1]]
     if bare or at_home:
         return (bare or at_home)[0]
+    if talk.speech.opens_turn(mention.head):
+        return _holder_in(talk, mention.phrase, talk.countries.issued)
     foreign = {chain.country for chain in beside if chain.type == "Person"}
     near_home = [code for code in home if code in talk.countries.named and code not in foreign]
     issuing = _holder_in(talk, mention.phrase, talk.countries.issued)

@@ -88,6 +88,10 @@ class Speech:
         said = bisect(self.announced, (index, 0)) - 1
         return self.announced[said][1] if said >= 0 else None
 
+    def opens_turn(self, index: int) -> bool:
+        """Whether a token names the speaker of what follows: "THE PRESIDENT: ..."."""
+        return any(token == index for _, token in self.announced[bisect(self.announced, (index, 0)) :][:1])
+
     def is_quoted(self, index: int) -> bool:
         """Whether a token stands between quotation marks."""
         before = bisect(self.quotes, (index + 1, 0)) - 1

@@ -10,6 +10,7 @@ from kg.events.times import above
 from kg.knowledge.cues import cue_words
 from kg.model import Event
 from kg.syntax.cues import is_cue
+from kg.syntax.datelines import dateline_end
 from kg.syntax.parse import Parse
 
 PLACE_TYPES = frozenset({"Place", "Facility", "Country"})
@@ -29,7 +30,7 @@ def find_place(parse: Parse, actors: Actors, tokens: Sequence[int], *, depth: in
             place = _place_below(parse, actors, node, depth)
             if place is not None:
                 return place
-    return _where(parse, actors, tokens[0]) or _before_subject(parse, actors, tokens[0])
+    return _where(parse, actors, tokens[0]) or _before_subject(parse, actors, tokens[0]) or _here(parse, actors, tokens)
 
 
 def _place_below(parse: Parse, actors: Actors, index: int, depth: int) -> str | None:
@@ -70,6 +71,14 @@ def _before_subject(parse: Parse, actors: Actors, index: int) -> str | None:
         for token in parse.subtree(subject):
             if parse.deps[token] == "compound" and not cue_words("preposition", "place").isdisjoint(parse.case(token)):
                 return _place_at(actors, token)
+    return None
+
+
+def _here(parse: Parse, actors: Actors, tokens: Sequence[int]) -> str | None:
+    """What takes place "here" does so in the place of the dateline."""
+    nodes = {node for index in tokens for node in (index, parse.heads[index])}
+    if any(parse.words[child] == "here" for node in nodes for child in parse.find(node, "advmod")):
+        return next((place for index in range(dateline_end(parse)) if (place := _place_at(actors, index))), None)
     return None
 
 

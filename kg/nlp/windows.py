@@ -15,6 +15,7 @@ MOST_QUOTES = 8  # quotes and brackets side by side
 FULL_STOPS = ".!?…"  # and any run of them
 CLOSING = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
 DOTS, DASHES, CELL = frozenset("•▪◦●○‣▸►"), frozenset("-–—*+"), "|"  # of lists and tables
+LONGEST_SPEAKER = 10  # words
 LONGEST_DATE = 6  # words, the full stop or colon behind it included
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}")
 _DAY_OF_MONTH = rf"(?:\d{{1,2}} {SHORT_MONTH}(?: ,)?|{SHORT_MONTH} \d{{1,2}}(?: ,)?)"
@@ -38,11 +39,12 @@ def cut_windows(doc: Doc, wordpieces: WordPieces) -> Iterator[list[Word]]:
 
 
 def may_begin(words: Sequence[Word], index: int) -> bool:
-    """Whether a sentence may begin here: not with a closing quote, nor inside a ruler, glued to what is before it."""
+    """Whether a sentence may begin here: not with a closing quote or a full stop, nor inside a ruler, glued to
+    what is before it."""
     word = words[index]
     if index == 0 or word.gap != GLUED:
         return True
-    return word.text not in CLOSING and word.text != words[index - 1].text
+    return word.text not in CLOSING and not _is_full_stop(word) and word.text != words[index - 1].text
 
 
 def must_begin(words: Sequence[Word], index: int) -> bool:
@@ -53,13 +55,26 @@ def must_begin(words: Sequence[Word], index: int) -> bool:
     word, before = words[index], words[index - 1]
     if word.text in DOTS or (word.gap == LINE_BREAK and word.text in DASHES):
         return True
-    if before.text == CELL and word.gap != GLUED:
+    if (before.text == CELL and word.gap != GLUED) or (before.text == ":" and _follows_speaker(words, index)):
         return True
     if not _is_full_stop(before):
         return word.gap == LINE_BREAK and _date_ends(words, index) is not None
     if index > 1 and words[index - 2].text.islower() and len(words[index - 2].text) > 1:
         return (word.text[0].isupper() and word.text.isalpha()) or _date_ends(words, index) is not None
     return _date_ends(words, index) is not None or _follows_date(words, index)
+
+
+def _follows_speaker(words: Sequence[Word], index: int) -> bool:
+    """Whether only a name in capitals stands before the colon before this word, on a line: "SECRETARY KERRY: ..."."""
+    begin = index - 1
+    while begin and index - begin <= LONGEST_SPEAKER and words[begin].gap != LINE_BREAK and _shouts(words[begin - 1]):
+        begin -= 1
+    opens = begin == 0 or words[begin].gap == LINE_BREAK
+    return opens and any(len(word.text) > 1 and word.text.isupper() for word in words[begin : index - 1])
+
+
+def _shouts(word: Word) -> bool:
+    return word.text.isupper() or not any(map(str.isalnum, word.text))
 
 
 def _date_ends(words: Sequence[Word], index: int) -> int | None:

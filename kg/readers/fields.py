@@ -21,6 +21,7 @@ LONGEST_TEXT = 100_000_000  # characters
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
 _BEHIND = r"(?:[ ,T].*)?"
+_LABEL = re.compile(r"(?:first |last )?(?:published|updated|posted|issued|released|date)(?: on|:)* ", re.IGNORECASE)
 _WRITTEN = [
     re.compile(pattern + _BEHIND, re.IGNORECASE)
     for pattern in (
@@ -66,7 +67,7 @@ def parse_date(words: str | None, where: str) -> date | None:
     if words is None:
         _log.warning("%s: the article has no date: its relative dates stay unresolved", where)
         return None
-    words = " ".join(repair_text(words).split())
+    words = _LABEL.sub("", " ".join(repair_text(words).split()))
     readings: tuple[Callable[[str], date | None], ...] = (_iso_date, _mail_date, _written_date, _counted_date)
     for read in readings:
         with suppress(ValueError, OverflowError, TypeError, OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from kg.errors import ReadError
 from kg.readers.headings import Fields
@@ -15,6 +16,7 @@ _PAGE = re.compile(r"<(!doctype\s+html|html|head|body|title|meta)\b", re.IGNOREC
 _PAGE_BELOW = re.compile(r"(?:^|>)\s{0,100}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.MULTILINE)
 _ANY_TAG = re.compile(r"<(?:p|div|body|article|section|main|h[1-3]|span|br|table|ul)\b[^<>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{3,30})", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,500})</title>", re.IGNORECASE)
 _MAIN = ("article", "main", "body")
 _ASIDE = ("nav", "header", "footer", "aside", "script", "style", "noscript", "form", "svg", "h1")
@@ -30,7 +32,18 @@ def is_page(head: str, suffix: str) -> bool:
 
 def read_page(data: bytes, name: str) -> Iterator[Fields]:
     """The one article of a page."""
-    yield extract_page(decode_lines(data, name), name)
+    yield extract_page(_decode(data, name), name)
+
+
+def _decode(data: bytes, name: str) -> str:
+    """The text of a page, in the encoding that it names where it is not UTF-8."""
+    with suppress(UnicodeDecodeError, LookupError):
+        data.decode()
+        return decode_lines(data, name)
+    with suppress(UnicodeDecodeError, LookupError):
+        if named := _CHARSET.search(data[:4096]):
+            return data.decode(named[1].decode("ascii")).replace("\r\n", "\n")
+    return decode_lines(data, name)
 
 
 def extract_page(page: str, name: str) -> Fields:

@@ -18,6 +18,8 @@ Role = Literal["subject", "object", "indirect", "agent", "oblique", "possessor",
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis"})
 MAX_DEPTH = 12
+LEADING = frozenset({"advmod", "discourse", "punct", "dep"})
+LONGEST_OPENING = 40  # words of the line in which a resolution names its body
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def _antecedent(parse: Parse, index: int) -> int:
 def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
     """The subject (of a passive: what stands in its place) that a predicate takes from its neighbourhood."""
     head, label = parse.heads[index], parse.deps[index]
-    if head == index or depth > MAX_DEPTH or label not in COMPLEMENTS:
+    if head == index:
+        return _resolving_body(parse, index)
+    if depth > MAX_DEPTH or label not in COMPLEMENTS:
         return []
     if label in {"acl", "acl:relcl"} and parse.pos[head] in NOMINAL:
         return _noun_subject(parse, index, head, depth)
@@ -145,6 +149,22 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
     if gerund or label in {"xcomp", "conj"} or (label == "advcl" and not parse.is_marked(index, "that")):
         return subjects(parse, head, depth + 1)
     return []
+
+
+def _resolving_body(parse: Parse, index: int) -> list[int]:
+    """Whom a resolution opens with, for the verbs that open its paragraphs: "The Council, ... Condemning the attack,
+    ... 1. Demands that ..."."""
+    first = parse.sentence.index(parse.sentence[index], max(0, index - MAX_DEPTH)) if index else 0
+    opens = parse.tags[index] in {"VBG", "VBZ"} and first > 0 and "\n" in parse.words[first - 1]
+    before = (
+        token for token in range(first, index) if parse.deps[token] not in {"advmod", "discourse", "punct", "dep"}
+    )
+    if not opens or any(before):
+        return []
+    end = next((token for token in range(min(index, LONGEST_OPENING)) if "\n" in parse.words[token]), 0)
+    noun = next((token for token in range(end) if parse.heads[token] == token), None)
+    named = noun is not None and parse.pos[noun] in {"NOUN", "PROPN"} and parse.words[end - 1] == ","
+    return [noun] if named and noun is not None else []
 
 
 def _is_gerund(parse: Parse, index: int) -> bool:

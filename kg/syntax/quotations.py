@@ -79,14 +79,16 @@ def _ends_with_colon(parse: Parse, sentence: range) -> bool:
 
 
 REACH = 4
+LONGEST_SPEAKER = 10  # words before the colon
 
 
 QUOTED = [[mark] for mark in OPENING | STRAIGHT]
 
 
 def find_announcements(parse: Parse) -> list[tuple[int, int]]:
-    """(colon, speaker's token) for each "X said:" without quotation marks, after which the text is X's own."""
-    found = []
+    """(colon, speaker's token) for each "X said:" without quotation marks and for each "X:" alone, after which the text
+    is X's own."""
+    found = _turns(parse)
     for verb in range(len(parse.words)):
         if parse.pos[verb] == "VERB" and is_cue(parse, verb, "governor", "reported"):
             behind = range(verb + 1, min(verb + REACH, len(parse.words)))
@@ -95,3 +97,16 @@ def find_announcements(parse: Parse) -> list[tuple[int, int]]:
             if colon is not None and speakers and parse.words[colon + 1 : colon + 2] not in QUOTED:
                 found.append((colon, speakers[0]))
     return sorted(found)
+
+
+def _turns(parse: Parse) -> list[tuple[int, int]]:
+    """(colon, speaker's token) for each turn of a transcript: a name alone on its line before a colon."""
+    found = []
+    for sentence in _sentences(parse):
+        tokens = [token for token in sentence if parse.pos[token] != "SPACE"]
+        if not 1 < len(tokens) <= LONGEST_SPEAKER or parse.words[tokens[-1]] != ":":
+            continue
+        names = [token for token in tokens if parse.tags[token] in {"NNP", "NNPS", "NN"}]
+        if names and not any(parse.pos[token] in {"VERB", "AUX"} for token in tokens):
+            found.append((tokens[-1], names[-1]))
+    return found

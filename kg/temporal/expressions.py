@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from kg.model import TimeValue
 from kg.temporal.ambiguity import tells_time
-from kg.temporal.grammar import KINDS, Meaning
+from kg.temporal.grammar import KINDS, Meaning, weekday_alone
 from kg.temporal.lexicon import (
     COUNT,
     DAY,
@@ -35,8 +35,10 @@ from kg.temporal.lexicon import (
     compiled,
     unnamed,
 )
-from kg.temporal.periods import day, through
+from kg.temporal.periods import day, shift, through
 from kg.temporal.reference import Standpoint, Tense
+
+UP_TO = frozenset({"until", "till", "by"})  # said on a Monday, "until Monday" means the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _read(words: str, seen: Standpoint) -> TimeValue | None:
         if match := pattern.fullmatch(words):
             limit = (match["bound"] or match["part"] or "").lower()
             value = meaning(match, replace(seen, tense="past") if limit == "since" else seen)
+            if value and limit in UP_TO and value.end == seen.reference and meaning is weekday_alone:
+                value = meaning(match, replace(seen, reference=shift(seen.today, 1, "day"), tense="future"))
             return value and _limited(value, limit, seen)
     return None
 

@@ -52,6 +52,7 @@ _NO_MONTH = rf"(?! (?:of|in) {MONTH})"
 _DEICTIC_DAYS = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0}
 _DEICTIC_DAYS |= {"tomorrow": 1, "the day after tomorrow": 2}
 _PERIOD = "(?P<unit>week|month|quarter|year|decade)"
+_NTH = "first|second|third|fourth|fifth|last|final"
 _WEEKDAY_BEFORE = rf"(?P<week>the week of )?(?:(?P<weekday>{SHORT_WEEKDAY}),? )?"
 
 
@@ -154,6 +155,25 @@ def slashed_day(match: Match[str], seen: Standpoint) -> TimeValue | None:
     if lower < higher <= 12:
         return None
     return day(date(int(match["year"]), lower, higher))
+
+
+@kind(
+    rf"(?:the )?(?P<nth>{_NTH}) (?P<weekday>{WEEKDAY}|day) (?:of|in) (?P<month>{SHORT_MONTH})(?:{OF_YEAR})?",
+)
+def nth_day(match: Match[str], seen: Standpoint) -> TimeValue:
+    """Like "the third Friday of June", "the last day of April"."""
+    place = -1 if match["nth"].lower() in {"last", "final"} else _NTH.split("|").index(match["nth"].lower())
+
+    def in_its_month(y: int) -> TimeValue:
+        whole = month(y, month_number(match["month"]))
+        days = [date(y, whole.begin.month, number) for number in range(1, whole.end.day + 1)]
+        if match["weekday"].lower() != "day":
+            days = [value for value in days if value.weekday() == weekday_number(match["weekday"])]
+        if place >= len(days):
+            raise ValueError("no such day in that month")
+        return day(days[place])
+
+    return in_year(match["year"], in_its_month, seen)
 
 
 @kind(rf"(?:{WHICH} )?(?P<weekday>{WEEKDAY})(?:,?(?: of)? (?P<week>last|this|next) week)?{_NO_MONTH}")

@@ -105,7 +105,7 @@ CLOCK = (
     rf"(?:\d{{1,2}}(?:[:.]\d\d)?(?: |-)?(?:[ap]\.m\.|[ap]m\b)(?: {_ZONE})?|\d{{1,2}}[:.]?\d\d {_ZONE}|noon|midnight))"
 )
 PART_OF_DAY = "(?:morning|noon|afternoon|evening|night)"
-_PART = f"(?:beginning|start|middle|end|close|(?:first|second|last|final) (?:half|days?|weeks?)|{PART_OF_DAY})"
+_PART = f"(?:beginning|start|middle|end|close|(?:first|second|last|final) (?:half|days|weeks?)|{PART_OF_DAY})"
 # How early or late in a day, a month or a year is more than a TimeValue tells: such words may stand there, no more.
 NARROWING = rf"(?:(?:the )?{_PART} of |(?:the )?(?:early|late|mid)(?:-| )(?:on |in )?|{CLOCK} (?:on )?)"
 TIME_OF_DAY = rf"(?: (?:early |late )?{PART_OF_DAY})?(?:,? (?:at )?{CLOCK})?"

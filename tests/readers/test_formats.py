@@ -64,6 +64,17 @@ def test_a_piece_of_a_page_is_read_by_its_suffix(tmp_path: Path) -> None:
     assert read_one(tmp_path / "page.htm").text == PARAGRAPH
 
 
+def test_a_page_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    page = PAGE.replace("<title>", '<meta charset="iso-8859-2"><title>').replace("Latvia", "Čaputová Łódź")
+    (tmp_path / "page.html").write_bytes(page.encode("iso-8859-2"))
+    assert "Čaputová Łódź met Estonia" in read_one(tmp_path / "page.html").text
+
+
+def test_a_page_below_the_header_of_its_server(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"HTTP/1.1 200 OK\nContent-Type: text/html\n\n{PAGE}", encoding="utf-8")
+    assert read_one(tmp_path / "page.html").text.startswith("Latvia met Estonia")
+
+
 def test_a_text_about_pages_is_no_page(tmp_path: Path) -> None:
     text = "The law asks for the tag <html> in the first line. It was passed."
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
@@ -185,6 +196,11 @@ def test_what_stands_above_a_text(
         ("13/05/2024", (2024, 5, 13)),
         ("05/13/2024", (2024, 5, 13)),
         ("Mon, 13 May 2024 08:00:00 GMT", (2024, 5, 13)),
+        ("Published: May 13, 2024", (2024, 5, 13)),
+        ("Last updated on 13 May 2024 at 10:00", (2024, 5, 13)),
+        ("Mon May 13 10:00:00 2024", (2024, 5, 13)),
+        ("Mon May 13 10:00:00 +0000 2024", (2024, 5, 13)),
+        ("2024-05-13T10:00:00.123456789Z", (2024, 5, 13)),
         ("1715594400", (2024, 5, 13)),
         ("1715594400000", (2024, 5, 13)),
         ("05/06/2024", None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.syntax.quotations import find_quotes, find_speakers
+from kg.syntax.quotations import find_announcements, find_quotes, find_speakers
 from tests.helpers.parses import parse_of
 
 QUOTES = {'"', "“", "”"}
@@ -123,3 +123,17 @@ def test_speakers(sentence: str, expected: dict[str, str | None]) -> None:
             found[" ".join(parse.words[begin:end])] = None if speaker is None else parse.words[speaker]
     assert found == expected
     assert len(speakers) == sum(len(quote.split()) for quote, speaker in expected.items() if speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("SECRETARY//NNP/2/compound KERRY//NNP/0/ROOT ://,/2/punct\n\nI//PRP/2/nsubj left//VBD/0/ROOT", ["KERRY"]),
+        ("QUESTION/question/NN/0/ROOT ://,/1/punct\n\nDid/do/VBD/0/ROOT he//PRP/1/nsubj", ["QUESTION"]),
+        ("The//DT/2/det talks//NNS/0/ROOT ://,/2/punct\n\nI//PRP/2/nsubj left//VBD/0/ROOT", []),
+        ("Kerry//NNP/2/nsubj left//VBD/0/ROOT ://,/2/punct\n\nI//PRP/2/nsubj left//VBD/0/ROOT", []),
+    ],
+)
+def test_turns_of_a_transcript(text: str, speakers: list[str]) -> None:
+    parse = parse_of(text)
+    assert [parse.words[token].upper() for _, token in find_announcements(parse)] == speakers
