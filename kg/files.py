@@ -31,6 +31,7 @@ _REPAIR = ftfy.TextFixerConfig(
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOSTLY_ASCII = 0.8
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 
 
 def check_folder(folder: Path) -> None:
@@ -100,7 +101,9 @@ def repair_text(text: str) -> str:
     >>> repair_text("Zelenskyyâ€™s “offer”")
     'Zelenskyy’s “offer”'
     """
-    return ftfy.fix_text(text, _REPAIR)
+    if text.isascii():
+        return text
+    return "".join(line if line.isascii() else ftfy.fix_text(line, _REPAIR) for line in _LINE.findall(text))
 
 
 def _decode_unmarked(data: bytes) -> str:

@@ -34,6 +34,12 @@ _COMPOUNDS = re.compile(
     re.IGNORECASE,
 )
 
+_SECONDS = re.compile(
+    r"(?:led|backed|based|born|owned|made|held|style|wide|run|funded|controlled|occupied|sponsored|brokered|old|year"
+    r"|term|day|month|week|fire|level|range|chief|elect)s?",
+    re.IGNORECASE,
+)
+
 
 def clean_text(text: str) -> str:
     """The words of a text: mojibake mended, control characters, tags, entities and marks of wikis and Markdown gone.
@@ -74,7 +80,8 @@ def _link(match: re.Match[str]) -> str:
 
 def _join(match: re.Match[str]) -> str:
     """A word that a line end parts; a hyphen that belongs to it stays."""
-    hyphen = "-" if match[2][0].isupper() or _COMPOUNDS.fullmatch(match[1]) else ""
+    kept = match[2][0].isupper() or match[1].isupper() or _COMPOUNDS.fullmatch(match[1]) or _SECONDS.fullmatch(match[2])
+    hyphen = "-" if kept else ""
     return match[1] + hyphen + match[2]
 
 

@@ -39,6 +39,10 @@ from kg.readers.markup import clean_text, strip_tags
         ("| Riga | Oslo |\n|------|:----:|\n| 12 May | 13 May |", "Riga | Oslo\n\n12 May | 13 May"),
         ("The negotia-\ntions went on.", "The negotiations went on."),
         ("A Franco-\nGerman plan and a long-\nterm one.", "A Franco-German plan and a long-term one."),
+        (
+            "A NATO-\nled and a Saudi-\nbacked force of the Minis-\ntry.",
+            "A NATO-led and a Saudi-backed force of the Ministry.",
+        ),
         ("The nego\xadtia\xad\ntions went on.", "The negotiations went on."),
         ("\x1b[1mThey\x1b[0m met\x00\x07.", "They met."),
         ("@AnnaLind met w/ @UNHCR in #Malmo.", "Anna Lind met with UNHCR in Malmo."),
