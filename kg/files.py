@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,34 +52,43 @@ def read_file(path: Path) -> bytes:
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8: a failure, a WriteError, leaves the file as it was."""
-    write_all({path: text})
+    write_all([(path, text)])
 
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write bytes: a failure, a WriteError, leaves the file as it was."""
-    write_all({path: data})
+    write_all([(path, data)])
 
 
-def write_all(files: Mapping[Path, str | bytes]) -> None:
-    """Write all files beside their places, then rename them: a failure, a WriteError, leaves all as they were."""
+def write_all(files: Iterable[tuple[Path, str | bytes]]) -> None:
+    """Write all files beside their places, each as it comes, then rename them: a failure, a WriteError, leaves all as
+    they were."""
     beside: dict[Path, Path] = {}
+    path = Path()
     try:
-        for path, content in files.items():
-            if os.path.exists(path) and not os.path.isfile(path):
-                raise WriteError(f"{path}: cannot be written, for it is no file; choose another name")
-            target = path.resolve()
+        for path, content in files:
+            target = _target(path)
             beside[target] = target.with_name(f".{target.name}.{os.getpid()}")
             target.parent.mkdir(parents=True, exist_ok=True)
             beside[target].write_bytes(content.encode() if isinstance(content, str) else content)
         for target, written in beside.items():
             written.replace(target)
-    except (OSError, RuntimeError) as error:  # the latter for a loop of links
-        cause = error.strerror if isinstance(error, OSError) else error
-        raise WriteError(f"{path}: cannot be written ({cause}); choose another place or make room") from error
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written ({error.strerror}); choose another place or make room") from error
     finally:
         for written in beside.values():
             with suppress(OSError):
                 written.unlink()
+
+
+def _target(path: Path) -> Path:
+    """The file that a path means, links followed."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise WriteError(f"{path}: cannot be written, for it is no file; choose another name")
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise WriteError(f"{path}: cannot be written, for its links lead in a circle; choose another name") from error
 
 
 def decode_text(data: bytes) -> str:

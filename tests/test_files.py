@@ -68,7 +68,7 @@ def test_folders_are_checked_before_the_work(tmp_path: Path, monkeypatch: pytest
 
 def test_several_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = {tmp_path / "a": "old a", tmp_path / "b": "old b"}
-    write_all(old)
+    write_all(old.items())
     real = Path.write_bytes
 
     def fail_at_b(path: Path, data: bytes) -> int:
@@ -79,7 +79,7 @@ def test_several_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "write_bytes", fail_at_b)
     with pytest.raises(WriteError, match=r"b: cannot be written \(No space left on device\)"):
-        write_all({tmp_path / "a": "new a", tmp_path / "b": b"new b"})
+        write_all([(tmp_path / "a", "new a"), (tmp_path / "b", b"new b")])
     assert {path: path.read_text() for path in old} == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 

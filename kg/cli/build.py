@@ -34,14 +34,13 @@ def build(folder: Path, base: str, **reading: Any) -> None:
     kg build article.txt -o out
     kg build news/ more.jsonl -o out --ontology relations.ttl
     """
-    from kg.files import check_folder, write_text
+    from kg.files import check_folder, write_all
     from kg.rdf.soundness import merge_sound
 
     check_folder(folder)
     whole = merge_sound(list(extract_graphs(**reading, progress=True)), report, base)
     if whole.parts:
-        for name, text in to_files(whole, base):
-            write_text(folder / name, text)
+        write_all((folder / name, text) for name, text in to_files(whole, base))
         _print_table(whole.graph)
 
 

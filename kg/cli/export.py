@@ -29,13 +29,13 @@ def export(file: str, format: str, output: Path | None, base: str) -> None:
     kg export out/graph.ttl --format graphml > graph.graphml
     kg export out/graph.ttl --format neo4j-csv -o import/
     """
-    from kg.files import write_text
+    from kg.files import write_all
     from kg.sources import find_base, load_graph
 
     if format in FOLDERS and output is None:
         raise click.UsageError(f"{format} is several files: name their folder with -o.")
-    for name, text in write_graph(load_graph(file), format, find_base(file, base)).items():
-        if output:
-            write_text(output / name if name else output, text)
-        else:
-            click.echo(text, nl=False)
+    files = write_graph(load_graph(file), format, find_base(file, base))
+    if output:
+        write_all((output / name if name else output, text) for name, text in files.items())
+    else:
+        click.echo("".join(files.values()), nl=False)

@@ -30,7 +30,8 @@ def plot(folder: Path, file: str, format: str) -> None:
     from kg.sources import load_graph
     from kg.viz.plots import draw_plots
 
-    write_all({folder / f"{name}.{format}": picture for name, picture in draw_plots(load_graph(file), format).items()})
+    pictures = draw_plots(load_graph(file), format)
+    write_all((folder / f"{name}.{format}", picture) for name, picture in pictures.items())
 
 
 @click.command()
