@@ -17,6 +17,35 @@ def read(extractor: Extractor, text: str) -> Graph:
     return graph
 
 
+def told(graph: Graph) -> list[tuple[str, str | None]]:
+    return [(event.trigger.text, event.time.edtf if event.time else None) for event in graph.events]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "7 Nov 2019. President Niinisto met Chancellor Merkel. 8 Nov 2019. Iran and Oman held talks in Muscat.",
+            [("met", "2019-11-07"), ("talks", "2019-11-08")],
+        ),
+        (
+            "2 April: Latvia summoned the Russian ambassador.\n3 April: Norway and Sweden signed a treaty in Oslo.",
+            [("summoned", "2024-04-02"), ("signed", "2024-04-03")],
+        ),
+        ("5 March 2015. Kerry met Lavrov on 3 March.", [("met", "2015-03-03")]),
+        ("5 March 2015. Kerry met Lavrov. He will meet him again.", [("met", "2015-03-05"), ("meet", None)]),
+        ("5 March 2015. Kerry met Lavrov yesterday.", [("met", "2015-03-04")]),
+        ("Norway thanked Sweden on 5 March. Kerry met Lavrov.", [("thanked", "2024-03-05"), ("met", None)]),
+        ("Talks between Norway and Sweden have been postponed until Monday.", [("postponed", None)]),
+        ("The talks of 5 March: Kerry met Lavrov.", [("met", None)]),
+    ],
+)
+def test_a_date_above_a_line_dates_what_follows(
+    extractor: Extractor, text: str, events: list[tuple[str, str | None]]
+) -> None:
+    assert set(events) <= set(told(read(extractor, text)))
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -117,4 +118,10 @@ class Reading:
         bound, _, rest = self.times[number].text.partition(" ")
         text = rest if bound.lower() in BOUNDS else self.times[number].text
         tense = "past" if bound.lower() == "since" else tense
-        return resolve_time(text, self.article.date, tense=tense, anchor=seen.anchor, story=seen.story)
+        return resolve_time(text, self._day_at(number), tense=tense, anchor=seen.anchor, story=seen.story)
+
+    def _day_at(self, number: int) -> date | None:
+        """The day that a time expression is seen from: the one above its paragraph, else the article's."""
+        heading = self.headed.get(self.time_starts[number], number)
+        above = resolve_time(self.times[heading].text, self.article.date) if heading != number else None
+        return above.begin if above and above.precision == "day" else self.article.date

@@ -153,6 +153,8 @@ def _place(reading: Reading, proposal: Proposal) -> str | None:
 def _when(reading: Reading, match: Match, tense: Tense) -> tuple[TimeValue | None, str | None]:
     """The time of an event, and the words that tell it."""
     numbers = reading.times_at((match.anchor, match.head))
+    if tense == "future":  # what is still to come is not of the day that heads its paragraph
+        numbers = [number for number in numbers if number not in reading.headings]
     told = [(reading.date_of(number, _seen(reading, number, tense)), reading.times[number].text) for number in numbers]
     return choose_time(told, tense, reading.article.date)
 
