@@ -39,6 +39,8 @@ def search_complement(
 ) -> list[str]:
     """Those whom the object or the clauses below name; others of another country come first."""
     objects = [noun for noun in _objects(match) if not _is_own(parse, actors, noun, who)]
+    if named := denoted(parse, actors, [noun for noun in objects if noun in actors.at], without=who):
+        return foreign(actors, named, who) or named
     domestic: list[str] = []
     for heads in _phrases(parse, match, objects, inner):
         found = [i for i in denoted(parse, actors, heads, without=who) if _can_be_meant(actors, i)]

@@ -178,5 +178,5 @@ def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[
         ids = [i for i in search.actors.at.get(head, ()) if i not in taken]
         taken.update(ids)
         above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
-        found += [Learned(ids, probability, above in own)] if ids else []
+        found += [Learned(ids, probability, above in own)] if ids and head not in match.used else []
     return found

@@ -87,6 +87,10 @@ BROUGHT = {
     "Kenya criticised the treatment of Somali refugees by Hungarian border guards.": (
         "ACCUSE kenya > hungarian-border-guards",
     ),
+    "Canada expelled Iranian diplomats in September 2012.": ("SANCTION canada > iran",),
+    "A camp for Somali refugees was attacked by Ethiopian soldiers, killing two women.": (
+        "ASSAULT ethiopian-soldiers > somali-refugees-camp",
+    ),
     "Sweden recalled its ambassador.": ("SANCTION sweden >",),
     "Rwanda thanked Belgium for its apology.": ("SUPPORT rwanda > belgium",),
     "Switzerland criticised the handling of the protests by Iran.": ("ACCUSE switzerland > iran",),
