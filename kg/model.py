@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -127,13 +127,17 @@ class Category:
 
 @dataclass(frozen=True)
 class Graph:
-    """Articles with the entities and events found in them, and what the events' relations and types mean, by id."""
+    """Articles with the entities and events found in them, and what the events' relations and types mean, by id.
+
+    `parts` keep what each of several articles tells for itself, where that is known.
+    """
 
     articles: tuple[Article, ...] = ()
     entities: tuple[Entity, ...] = ()
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     categories: tuple[Category, ...] = ()
+    parts: tuple[Graph, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def entity(self) -> dict[str, Entity]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from kg.errors import KgError
+from kg.graph.split import split_graph
 from kg.model import Article, Category, Entity, Event, Graph, Relation, Span
 
 Value = TypeVar("Value")
@@ -19,7 +20,9 @@ def merge_graphs(graphs: Iterable[Graph]) -> Graph:
     articles: dict[str, Article] = {}
     relations, categories = set[Relation](), set[Category]()
     entities, events = defaultdict[str, list[Entity]](list), defaultdict[str, list[Event]](list)
+    parts: dict[str, Graph] = {}
     for graph in graphs:
+        parts |= {part.articles[0].id: part for part in split_graph(graph)}
         for article in graph.articles:
             if articles.setdefault(article.id, article) != article:
                 raise KgError(
@@ -37,6 +40,7 @@ def merge_graphs(graphs: Iterable[Graph]) -> Graph:
         tuple(merge_events(events[key]) for key in sorted(events)),
         _first_of_each(relations),
         _first_of_each(categories),
+        tuple(parts[key] for key in sorted(parts)) if len(articles) > 1 else (),
     )
 
 

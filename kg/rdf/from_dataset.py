@@ -6,7 +6,8 @@ sentence around the trigger comes first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 import rdflib
@@ -15,6 +16,7 @@ from rdflib.term import Node
 
 from kg.errors import KgError
 from kg.graph.merge import order_evidence
+from kg.graph.split import divide
 from kg.model import (
     Article,
     Category,
@@ -41,6 +43,12 @@ def from_dataset(data: rdflib.Graph) -> Graph:
         facts.setdefault(s, {}).setdefault(p, []).append(o)
         if p == ITSRDF.taIdentRef:
             facts.setdefault(o, {}).setdefault(ITSRDF.taIdentRef, []).append(s)
+    graph = _graph(facts)
+    notes = {local_id(str(node)): str(said[DIP.tells][0]) for node, said in facts.items() if DIP.tells in said}
+    return replace(graph, parts=tuple(_parts(graph, facts, notes))) if notes else graph
+
+
+def _graph(facts: Facts) -> Graph:
     events = _all(facts, [SEM.Event], _event)
     relations, types = {event.relation for event in events}, {event.type for event in events}
     return Graph(
@@ -50,6 +58,34 @@ def from_dataset(data: rdflib.Graph) -> Graph:
         tuple(known for known in _all(facts, [DIP.Relation], _relation) if known.id in relations),
         tuple(known for known in _all(facts, [DIP.Category], _category) if known.id in types),
     )
+
+
+def _parts(graph: Graph, facts: Facts, notes: dict[str, str]) -> Iterator[Graph]:
+    """What each article tells for itself: as all of them do, but for what its note says."""
+    own = {article: _read_note(note) for article, note in notes.items()}
+    nodes = {local_id(str(node)): node for node, said in facts.items() if SEM.Event in said.get(RDF.type, ())}
+
+    def telling(event: Event, article: str) -> Event:
+        node = nodes[event.id]
+        told = own.get(article, {}).get(node)
+        spans: dict[Node, list[Node]] = {name: facts[node][name] for name in (DIP.triggerPhrase, PROV.wasDerivedFrom)}
+        return _event(node, {**facts, node: {**told, **spans}}) if told else event
+
+    for part in divide(graph, telling):
+        known = own.get(part.articles[0].id, {})
+        told = {local_id(str(node)): node for node, said in known.items() if SEM.Event not in said[RDF.type]}
+        entities = (
+            replace(_entity(told[entity.id], known), mentions=entity.mentions) if entity.id in told else entity
+            for entity in part.entities
+        )
+        yield replace(part, entities=tuple(entities))
+
+
+def _read_note(note: str) -> Facts:
+    facts: Facts = {}
+    for s, p, o in rdflib.Graph(bind_namespaces="none").parse(data=note, format="nt"):
+        facts.setdefault(s, {}).setdefault(p, []).append(o)
+    return facts
 
 
 def _all(facts: Facts, types: Iterable[Node], read: Callable[[Node, Facts], Thing]) -> tuple[Thing, ...]:

@@ -7,7 +7,7 @@ to what they deny have a graph each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import rdflib
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Literal, URIRef
@@ -17,7 +17,7 @@ from kg.graph.identity import occurrence_id
 from kg.graph.links import find_links
 from kg.graph.wording import caption
 from kg.model import Article, Category, Entity, EntityMention, Event, Graph, Relation, Span
-from kg.rdf.columns import Quad
+from kg.rdf.columns import Quad, write_lines
 from kg.rdf.namespaces import (
     BASE,
     DCTERMS,
@@ -72,6 +72,27 @@ def quads(graph: Graph, base: str = BASE) -> Iterator[Quad]:
         yield from _event_quads(event, graph, names)
         yield from _within(names.graph("links"), links(event, graph, names))
     yield from _within(names.graph("vocabulary"), _vocabulary(graph))
+    settled = _shared(graph, names) if graph.parts else {}
+    for part in graph.parts:
+        yield from _told_apart(part, settled, names)
+
+
+def _told_apart(part: Graph, settled: Mapping[URIRef, set[Triple]], names: Names) -> Iterator[Quad]:
+    """What an article tells otherwise than all do together: in a string, where no query takes it for what is so."""
+    shared = _shared(part, names).items()
+    told = {triple for node, facts in shared if facts != settled.get(node) for triple in facts}
+    if told:
+        home = names.article(part.articles[0].id)
+        yield home, DIP.tells, Literal(write_lines(told)), home
+
+
+def _shared(graph: Graph, names: Names) -> dict[URIRef, set[Triple]]:
+    """What is said of each node that articles share, but for the words of the vocabulary."""
+    facts = {names.entity(entity.id): set(_entity(entity, names)) for entity in graph.entities}
+    for event in graph.events:
+        if _homes(event, graph, names) == [names.graph("events")]:
+            facts[names.event(event.id)] = set(_event_node(event, graph, names))
+    return facts
 
 
 def contradictions(claims: Iterable[Claim], names: Names) -> Iterator[Quad]:
@@ -148,8 +169,7 @@ def _mention(entity: Entity, mention: EntityMention, names: Names) -> Iterator[T
 def _event_quads(event: Event, graph: Graph, names: Names) -> Iterator[Quad]:
     node = names.event(event.id)
     for home in _homes(event, graph, names):
-        yield from _within(home, _about(node, _event_facts(event, names)))
-        yield node, RDFS.label, Literal(caption(event, graph)), home
+        yield from _within(home, _event_node(event, graph, names))
     for trigger in event.triggers:
         article, phrase = names.article(trigger.article), names.text(trigger)
         yield node, DIP.triggerPhrase, phrase, article
@@ -158,6 +178,12 @@ def _event_quads(event: Event, graph: Graph, names: Names) -> Iterator[Quad]:
         article, sentence = names.article(span.article), names.text(span)
         yield node, PROV.wasDerivedFrom, sentence, article
         yield from _within(article, _stretch(sentence, NIF.Sentence, span, names))
+
+
+def _event_node(event: Event, graph: Graph, names: Names) -> Iterator[Triple]:
+    node = names.event(event.id)
+    yield from _about(node, _event_facts(event, names))
+    yield node, RDFS.label, Literal(caption(event, graph))
 
 
 def _homes(event: Event, graph: Graph, names: Names) -> Iterable[URIRef]:

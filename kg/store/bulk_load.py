@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -19,16 +18,17 @@ from rdflib import RDFS
 from kg.errors import ReadError
 from kg.formats.load import load_named_graphs, read_graph
 from kg.graph.contradictions import Claim, find_claims
-from kg.model import Article, EntityMention, Event, Graph, Relation, Span, TimeValue
+from kg.graph.split import split_graph
+from kg.model import Article, Event, Graph, Relation, Span, TimeValue
 from kg.rdf.check import check
-from kg.rdf.columns import Columns, text_of, to_lines
+from kg.rdf.columns import Columns, split_lines, text_of, to_lines
 from kg.rdf.namespaces import DIP, ITSRDF, NIF, SCHEMA, SEM, Names, local_id
 from kg.rdf.serialization import serialize
 from kg.rdf.to_dataset import contradictions, links
 from kg.store.store import ABOUT, SUPPORT, Store, note_claim, note_facts, supporter
 
 TRUE = ('"true"', '"1"')
-ARTICLE, EVENT = f"<{SCHEMA.NewsArticle}>", f"<{SEM.Event}>"
+ARTICLE, EVENT, TELLS = f"<{SCHEMA.NewsArticle}>", f"<{SEM.Event}>", f"<{DIP.tells}>"
 SHARED = ("entities", "events", "vocabulary")
 PARTS = (DIP.category, DIP.relation, DIP.mode, DIP.context, SEM.hasActor, SEM.hasPlace, DIP.attributedTo)
 
@@ -69,51 +69,50 @@ def _is_divided(columns: Columns, names: Names) -> bool:
     return columns.graphs.keys() - common == columns.types[ARTICLE]
 
 
-def split_graph(graph: Graph) -> Iterator[Graph]:
-    """What each article of a graph tells: of an event its own words, of an entity all that is known."""
-    events = defaultdict[str, list[Event]](list)
-    mentions = defaultdict[str, dict[str, list[EntityMention]]](dict)
-    for event in graph.events:
-        for home in {trigger.article for trigger in event.triggers}:
-            events[home].append(_told_in(event, home))
-    for entity in graph.entities:
-        for mention in entity.mentions:
-            mentions[mention.span.article].setdefault(entity.id, []).append(mention)
-    for article in graph.articles:
-        told, seen = events[article.id], mentions[article.id]
-        parts = {id for event in told for id in (*event.actors, *event.recipients, event.place, event.attribution)}
-        known = (graph.entity[id] for id in sorted(seen.keys() | {id for id in parts if id in graph.entity}))
-        entities = (replace(entity, mentions=tuple(seen.get(entity.id, ()))) for entity in known)
-        yield graph.part([article], entities, told)
-
-
-def _told_in(event: Event, article: str) -> Event:
-    trigger, *retold = (span for span in event.triggers if span.article == article)
-    evidence = tuple(span for span in event.evidence if span.article == article)
-    return replace(event, trigger=trigger, retold=tuple(retold), evidence=evidence)
-
-
 def intake(columns: Columns, names: Names) -> Iterator[str]:
     """All that goes into an empty store for a graph, as N-Quads, some lines at a time."""
-    shared, told_by, claims, heard = _shared(columns, names), _told_by(columns), list[Claim](), set[str]()
-    texts, relations = {node: _literal(lines) for node, lines in shared.items()}, tuple(_relations(columns))
+    shared, own = _shared(columns, names), _told_apart(columns, names)
+    told_by, relations, claims, heard = _told_by(columns, own), tuple(_relations(columns)), list[Claim](), set[str]()
+    texts = {node: _literal(lines) for node, lines in shared.items()}
     for node in columns.types[ARTICLE]:
         home, told = ox.NamedNode(node[1:-1]), told_by[node]
-        support = supporter(home)
+        support, apart = supporter(home), own[node]
         article = Article(local_id(home.value), "", date=_day(columns, SCHEMA.datePublished, node))
-        events = [_event(columns, event, article.id) for event in told & columns.types[EVENT]]
+        events = [_event(apart.get(event, columns), event, article.id) for event in told & columns.types[EVENT]]
         graph = Graph((article,), (), tuple(events), relations)
         linked, claimed = _links(graph, names), list(find_claims(graph))
-        noted = {about: texts[about] for about in told & texts.keys()}
-        noted |= {about: _literal([*shared.get(about, ()), *lines]) for about, lines in linked.items()}
+        lines = {
+            about: _lines(apart[about]) if about in apart else shared.get(about, []) for about in told | linked.keys()
+        }
+        noted = {about: texts[about] for about in told & texts.keys() - apart.keys()}
+        noted |= {
+            about: _literal([*lines[about], *linked.get(about, ())]) for about in linked.keys() | apart.keys() & told
+        }
         yield from (f"{support} <{ABOUT}{about[1:-1]}> {text} {SUPPORT} ." for about, text in noted.items())
         yield from (f"{note_claim(claim, home)} ." for claim in claimed)
         yield from chain.from_iterable(linked.values())
-        yield "\n".join(columns.graphs[node])
+        yield "\n".join(line for line in columns.graphs[node] if line.split(" ", 2)[1] != TELLS)
         heard |= told
         claims += claimed
     yield from chain.from_iterable(shared[node] for node in shared.keys() & heard)
     yield from map(_line, contradictions(claims, names))
+
+
+def _told_apart(columns: Columns, names: Names) -> dict[str, dict[str, Columns]]:
+    """What each article tells of a node otherwise than all do together, as its note says."""
+    own = defaultdict[str, dict[str, Columns]](dict)
+    for article, note in columns.column(DIP.tells).first.items():
+        lines = defaultdict[str, list[str]](list)
+        for line in split_lines(text_of(note)):
+            lines[line.split(" ", 1)[0]].append(line.removesuffix("."))
+        for node, told in lines.items():
+            graph = names.graph("events" if any(EVENT in line for line in told) else "entities")
+            own[article][node] = Columns.from_lines("\n".join(to_lines(f"{line}<{graph}> ." for line in told)))
+    return own
+
+
+def _lines(columns: Columns) -> list[str]:
+    return [*chain.from_iterable(columns.graphs.values())]
 
 
 def _literal(lines: Iterable[str]) -> str:
@@ -128,15 +127,16 @@ def _shared(columns: Columns, names: Names) -> dict[str, list[str]]:
     return lines
 
 
-def _told_by(columns: Columns) -> dict[str, set[str]]:
+def _told_by(columns: Columns, own: dict[str, dict[str, Columns]]) -> dict[str, set[str]]:
     """The nodes that each article tells of: whom it mentions, its events, and what these lead to."""
     homes, told = columns.column(NIF.referenceContext).first, defaultdict[str, set[str]](set)
     for mention, entity in columns.column(ITSRDF.taIdentRef).pairs():
         told[homes[mention]].add(entity)
-    parts, classes = [columns.column(part) for part in PARTS], columns.column(DIP.quadClass)
+    classes = columns.column(DIP.quadClass)
     for event, trigger in columns.column(DIP.triggerPhrase).pairs():
-        nodes = set[str]().union(*(part.of(event) for part in parts))
-        told[homes[trigger]].update({event}, nodes, *(classes.of(category) for category in parts[0].of(event)))
+        home = homes[trigger]
+        category, *others = (own[home].get(event, columns).column(part).of(event) for part in PARTS)
+        told[home].update({event}, category, *others, *(classes.of(node) for node in category))
     return told
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -296,13 +297,30 @@ def sound(folder: Path) -> Iterator[None]:
 
 
 def load_store(folder: Path) -> Graph:
-    """Everything in a store as a Graph."""
+    """Everything in a store as a Graph, with what each article tells for itself."""
     data, store = rdflib.Graph("SimpleMemory", bind_namespaces="none"), read_store(folder)
+    notes, names = defaultdict[str, list[ox.Quad]](list), Names(store_base(folder))
     with sound(folder):
         for quad in store:
             if quad.graph_name != SUPPORT:
                 data.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+            elif quad.predicate.value.startswith(ABOUT):
+                notes[quad.predicate.value].append(quad)
+        for home, told in _told_apart(notes, names).items():
+            data.add((rdflib.URIRef(home), DIP.tells, rdflib.Literal("".join(sorted(told)))))
         return from_dataset(data)
+
+
+def _told_apart(notes: Mapping[str, Sequence[Any]], names: Names) -> dict[str, set[str]]:
+    """By article, as N-Triples, what the notes of several articles say of one node where they differ."""
+    graphs = {ox.NamedNode(names.graph(name)) for name in ("entities", "events")}
+    told = defaultdict[str, set[str]](set)
+    for said in notes.values():
+        if len({quad.object for quad in said}) > 1:
+            for quad in said:
+                home = quad.subject.value.removeprefix(f"{SUPPORT.value}:")
+                told[home] |= {f"{fact.triple} .\n" for fact in _facts(quad) if fact.graph_name in graphs}
+    return {home: lines for home, lines in told.items() if lines}
 
 
 def describe_store(folder: Path) -> dict[str, str | int]:

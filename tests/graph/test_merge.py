@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import KgError
 from kg.formats.records import from_records, to_record
 from kg.graph.merge import merge_entities, merge_graphs
+from kg.graph.split import split_graph
 from kg.model import Article, Entity, EntityMention, Event, Graph, Span
 from kg.rdf.serialization import from_turtle, to_turtle
 from kg.rdf.to_dataset import to_dataset
@@ -157,3 +158,13 @@ def test_two_articles_with_one_id_are_refused() -> None:
     for order in permutations([one, one, other]):
         with pytest.raises(KgError, match="two different articles have the id 'a'"):
             merge_graphs(order)
+
+
+@settings(max_examples=20, deadline=None)
+@given(articles("a", "b", "c"))
+def test_what_each_article_tells_is_kept_in_memory_and_in_rdf(graphs: list[Graph]) -> None:
+    merged = merge_graphs(graphs)
+    assert list(split_graph(merged)) == graphs
+    assert merge_graphs([merge_graphs(graphs[:2]), graphs[2]]).parts == merged.parts == merge_graphs(graphs[::-1]).parts
+    read = split_graph(from_turtle(to_turtle(merged)))
+    assert [sorted(graph.events, key=str) for graph in read] == [sorted(graph.events, key=str) for graph in graphs]

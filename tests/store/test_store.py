@@ -108,7 +108,7 @@ def seen(folder: Path) -> set[str]:
 
 def statements(graphs: list[Graph]) -> set[str]:
     """The statements of articles that are merged in memory."""
-    return {str(to_oxigraph(quad)) for quad in to_dataset(merge_graphs(graphs)).quads()}  # type: ignore[arg-type]
+    return {str(to_oxigraph(quad)) for quad in to_dataset(replace(merge_graphs(graphs), parts=())).quads()}  # type: ignore[arg-type]
 
 
 def vary(entity: Entity) -> Entity:
