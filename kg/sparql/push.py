@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.sparql.client import N_TRIPLES, Server, ask
-from kg.store.store import SUPPORT
+from kg.store.support import SUPPORT
 
 BATCH = 500  # what Virtuoso's compiler takes, and where it is fastest
 NOTED = 50

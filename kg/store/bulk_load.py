@@ -25,7 +25,8 @@ from kg.rdf.columns import Columns, split_lines, text_of, to_lines
 from kg.rdf.namespaces import DIP, ITSRDF, NIF, SCHEMA, SEM, Names, local_id
 from kg.rdf.serialization import serialize
 from kg.rdf.to_dataset import contradictions, links
-from kg.store.store import ABOUT, SUPPORT, Store, note_claim, note_facts, supporter
+from kg.store.store import Store
+from kg.store.support import ABOUT, SUPPORT, note_claim, note_facts, supporter
 
 TRUE = ('"true"', '"1"')
 ARTICLE, EVENT, TELLS = f"<{SCHEMA.NewsArticle}>", f"<{SEM.Event}>", f"<{DIP.tells}>"

@@ -11,33 +11,43 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import rdflib
-from rdflib import RDF, RDFS, XSD
+from rdflib import RDF, RDFS
 
 from kg.errors import KgError, ReadError, WriteError
 from kg.files import check_folder, write_text
-from kg.graph.contradictions import Claim, find_claims
+from kg.graph.contradictions import find_claims
 from kg.model import Graph
-from kg.rdf.columns import Quad
 from kg.rdf.from_dataset import from_dataset
-from kg.rdf.namespaces import BASE, DIP, SCHEMA, SEM, Names, is_base, local_id, local_name
+from kg.rdf.namespaces import BASE, DIP, SCHEMA, SEM, Names, is_base, local_id
 from kg.rdf.to_dataset import contradictions, quads
 from kg.store.fusion import settle
+from kg.store.support import (
+    ABOUT,
+    SUPPORT,
+    Quads,
+    contrary,
+    note_claim,
+    note_support,
+    read_claim,
+    read_facts,
+    supporter,
+    to_oxigraph,
+    to_rdflib,
+    told_apart,
+)
 
 FORMAT = 2
 SETTINGS, DATA = "kg.json", "oxigraph"
-SUPPORT, ABOUT = ox.NamedNode("urn:kg:support"), "urn:kg:about:"
-TOLD, DENIED, CONTRADICTS = "urn:kg:told:", "urn:kg:denied:", ox.NamedNode(DIP.contradicts)
+CONTRADICTS = ox.NamedNode(DIP.contradicts)
 SHARED = ("entities", "events", "links", "vocabulary")
 PATIENCE = 5
-Quads = set[ox.Quad]
 
 
 class Store:
@@ -115,14 +125,14 @@ class Store:
     def _changes(self, home: ox.NamedNode, told: Quads, claims: Quads) -> tuple[Quads, Quads]:
         """What has to go and to come for an article to say what it is told to say."""
         own = {quad for quad in told if quad.graph_name == home}
-        support = _support(home, told - own)
+        support = note_support(home, told - own)
         noted = self._find(supporter(home), graph=SUPPORT)
         old_support = {quad for quad in noted if quad.predicate.value.startswith(ABOUT)}
         before, after = self._find(graph=home) | noted, own | support | claims
-        if changed := {_claim(quad).event for quad in claims ^ (noted - old_support)}:
+        if changed := {read_claim(quad).event for quad in claims ^ (noted - old_support)}:
             before |= self._contradictions(changed)
             after |= self._contradicting(home, changed, noted - old_support, claims)
-        known, new = ({quad.predicate: _facts(quad) for quad in quads} for quads in (old_support, support))
+        known, new = ({quad.predicate: read_facts(quad) for quad in quads} for quads in (old_support, support))
         for about in {quad.predicate for quad in support ^ old_support}:
             shared = self._shared(about.value.removeprefix(ABOUT))
             # What is settled is settled: only where something is taken back do all have to be heard again.
@@ -146,11 +156,11 @@ class Store:
         claims = {
             quad
             for quad in old | new
-            if _claim(quad).event in events and (quad in new or self._claimed(home, quad.predicate, quad.object))
+            if read_claim(quad).event in events and (quad in new or self._claimed(home, quad.predicate, quad.object))
         }
-        for contrary in {_contrary(quad.predicate) for quad in claims}:
-            claims |= self._claimed(home, contrary) | {quad for quad in new if quad.predicate == contrary}
-        return {to_oxigraph(quad) for quad in contradictions(map(_claim, claims), self.names)}
+        for denied in {contrary(quad.predicate) for quad in claims}:
+            claims |= self._claimed(home, denied) | {quad for quad in new if quad.predicate == denied}
+        return {to_oxigraph(quad) for quad in contradictions(map(read_claim, claims), self.names)}
 
     def _claimed(self, home: ox.NamedNode, predicate: Any, object: Any = None) -> Quads:
         """What other articles than one claim."""
@@ -164,9 +174,8 @@ class Store:
     def _tellings(self, about: ox.NamedNode, home: ox.NamedNode) -> list[Quads]:
         """What other articles than one tell of a node; many tell the same."""
         said = self._find(predicate=about, graph=SUPPORT)
-        return [
-            _facts(quad) for quad in {quad.object: quad for quad in said if quad.subject != supporter(home)}.values()
-        ]
+        others = {quad.object: quad for quad in said if quad.subject != supporter(home)}
+        return [read_facts(quad) for quad in others.values()]
 
     def _write(self, gone: Quads, new: Quads) -> bool:
         """One transaction; where something goes too, an update is the only way that Oxigraph has."""
@@ -187,55 +196,6 @@ class Store:
 
 def _data(quads: Quads) -> str:
     return " ".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
-
-
-def supporter(home: ox.NamedNode) -> ox.NamedNode:
-    """The node of what an article supports."""
-    return ox.NamedNode(f"{SUPPORT.value}:{home.value}")
-
-
-def _support(home: ox.NamedNode, shared: Quads) -> Quads:
-    """What an article tells of each shared node, as text. No pattern that names a node or a property finds it."""
-    lines: dict[str, list[str]] = {}
-    for quad in shared:
-        lines.setdefault(str(_to_rdflib(quad.subject)), []).append(f"{quad} .")
-    return {
-        ox.Quad(supporter(home), ox.NamedNode(ABOUT + node), ox.Literal(note_facts(told)), SUPPORT)
-        for node, told in lines.items()
-    }
-
-
-def note_facts(lines: Iterable[str]) -> str:
-    """Lines of N-Quads about one node as sorted TriG, which is half as long."""
-    facts: dict[tuple[str, str], list[str]] = {}
-    for line in lines:
-        node, rest = line.split(" ", 1)
-        fact, graph, _ = rest.rsplit(" ", 2)
-        facts.setdefault((graph, node), []).append(fact)
-    return "".join(f"{graph} {{ {node} {' ; '.join(sorted(facts[graph, node]))} }}\n" for graph, node in sorted(facts))
-
-
-def _facts(support: Any) -> Quads:
-    return set(ox.parse(support.object.value, ox.RdfFormat.TRIG))
-
-
-def note_claim(claim: Claim, home: ox.NamedNode) -> ox.Quad:
-    """A claim as a note of who claims it; claims that deny each other differ in the kind of their predicate."""
-    kind = DENIED if claim.denied else TOLD
-    about = ox.NamedNode(kind + ".".join(map(local_name, claim.subject)))
-    return ox.Quad(supporter(home), about, ox.Literal(f"{claim.begin} {claim.end} {claim.event}"), SUPPORT)
-
-
-def _claim(quad: Any) -> Claim:
-    kind, _, subject = quad.predicate.value.rpartition(":")
-    begin, end, event = quad.object.value.split(" ", 2)
-    days = date.fromisoformat(begin), date.fromisoformat(end)
-    return Claim(event, tuple(subject.split(".")), f"{kind}:" == DENIED, *days)
-
-
-def _contrary(about: ox.NamedNode) -> ox.NamedNode:
-    kind, _, subject = about.value.rpartition(":")
-    return ox.NamedNode((TOLD if f"{kind}:" == DENIED else DENIED) + subject)
 
 
 def is_store(path: str | Path) -> bool:
@@ -303,24 +263,12 @@ def load_store(folder: Path) -> Graph:
     with sound(folder):
         for quad in store:
             if quad.graph_name != SUPPORT:
-                data.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+                data.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
             elif quad.predicate.value.startswith(ABOUT):
                 notes[quad.predicate.value].append(quad)
-        for home, told in _told_apart(notes, names).items():
+        for home, told in told_apart(notes, names).items():
             data.add((rdflib.URIRef(home), DIP.tells, rdflib.Literal("".join(sorted(told)))))
         return from_dataset(data)
-
-
-def _told_apart(notes: Mapping[str, Sequence[Any]], names: Names) -> dict[str, set[str]]:
-    """By article, as N-Triples, what the notes of several articles say of one node where they differ."""
-    graphs = {ox.NamedNode(names.graph(name)) for name in ("entities", "events")}
-    told = defaultdict[str, set[str]](set)
-    for said in notes.values():
-        if len({quad.object for quad in said}) > 1:
-            for quad in said:
-                home = quad.subject.value.removeprefix(f"{SUPPORT.value}:")
-                told[home] |= {f"{fact.triple} .\n" for fact in _facts(quad) if fact.graph_name in graphs}
-    return {home: lines for home, lines in told.items() if lines}
 
 
 def describe_store(folder: Path) -> dict[str, str | int]:
@@ -346,28 +294,7 @@ def list_articles(folder: Path) -> list[str]:
     store = read_store(folder)
     with sound(folder):
         news = store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(SCHEMA.NewsArticle), None)
-        return sorted(local_id(str(_to_rdflib(quad.subject))) for quad in news)
-
-
-def to_oxigraph(quad: Quad) -> ox.Quad:
-    """A quad of rdflib's as one of Oxigraph's."""
-    s, p, o, name = quad
-    if isinstance(o, rdflib.URIRef):
-        node: ox.NamedNode | ox.Literal = ox.NamedNode(o)
-    elif o.language:
-        node = ox.Literal(str(o), language=o.language)
-    else:
-        node = ox.Literal(str(o), datatype=ox.NamedNode(o.datatype) if o.datatype else None)
-    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), node, ox.NamedNode(name))
-
-
-def _to_rdflib(term: Any) -> rdflib.URIRef | rdflib.Literal:
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    type = rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, datatype=None if type == XSD.string else type)
+        return sorted(local_id(str(to_rdflib(quad.subject))) for quad in news)
 
 
 def _check_new(folder: Path) -> None:

@@ -31,7 +31,8 @@ from kg.sparql.credentials import Login, find_login
 from kg.sparql.named_queries import named_queries, named_query
 from kg.sparql.push import Pushed, push
 from kg.sparql.query import Value, run_query
-from kg.store.store import SUPPORT, Store, read_store
+from kg.store.store import Store, read_store
+from kg.store.support import SUPPORT
 from tests.helpers import servers
 from tests.helpers.graphs import GRAPH, TEXTS, part
 from tests.helpers.servers import free_port

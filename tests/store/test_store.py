@@ -24,15 +24,14 @@ from kg.model import Entity, Graph
 from kg.rdf.serialization import from_turtle, to_turtle
 from kg.rdf.to_dataset import to_dataset
 from kg.store.store import (
-    SUPPORT,
     Store,
     describe_store,
     list_articles,
     load_store,
     read_store,
     store_base,
-    to_oxigraph,
 )
+from kg.store.support import SUPPORT, to_oxigraph
 from tests.helpers.graphs import GRAPH, TEXTS, part
 from tests.helpers.stories import COLD_WAR, tell
 from tests.helpers.tellings import articles, tellings
