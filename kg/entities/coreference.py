@@ -16,7 +16,7 @@ from kg.entities.mentions import Mention, is_pronoun
 from kg.entities.name_matching import link_names
 from kg.entities.names import noun_of
 from kg.entities.offices import find_person
-from kg.entities.pronouns import resolve_pronoun
+from kg.entities.pronouns import find_reporter, resolve_pronoun
 from kg.knowledge.nouns import PEOPLE
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import SUBJECTS, Parse
@@ -34,8 +34,12 @@ def resolve(talk: Discourse, mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         if mention.kind == "noun":
             _resolve_noun(talk, mention, nouns, MAX_DEPTH)
-        elif mention.kind == "pronoun" and (chains := resolve_pronoun(talk, mention.head)):
-            talk.note(mention, chains)
+        elif mention.kind == "pronoun":
+            reporter = find_reporter(talk.parse, mention.head)
+            if reporter is not None and reporter in nouns:  # behind what they say: "they fled, the rebels said"
+                _resolve_noun(talk, nouns[reporter], nouns, MAX_DEPTH)
+            if chains := resolve_pronoun(talk, mention.head):
+                talk.note(mention, chains)
         if mention.head in talk.scene.who:
             talk.scene.heard.append(mention.head)
     for mention in mentions:  # the speaker may come behind what they say: "We won't," she said
@@ -66,10 +70,10 @@ def _resolve_noun(talk: Discourse, mention: Mention, nouns: Mapping[int, Mention
     if chains:
         talk.note(mention, chains)
         if len(chains) == 1 and mention.phrase and (beside or owners):
-            _describe(chains[0], mention, owners)
+            _describe(talk, chains[0], mention, owners)
 
 
-def _describe(chain: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
+def _describe(talk: Discourse, chain: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
     """What a description adds: the role, of somebody unknown also country, gender, the name behind an acronym."""
     if chain.type == "Group":
         return
@@ -77,7 +81,8 @@ def _describe(chain: Chain, mention: Mention, owners: Sequence[Owner]) -> None:
     if chain.entry is not None:
         return
     chain.gender = chain.gender or mention.gender
-    chain.country = chain.country or next((owner.chain.country for owner in owners if owner.chain.country), None)
+    said = sorted(owners, key=lambda owner: owner.is_pronoun(talk.parse))
+    chain.country = chain.country or next((owner.chain.country for owner in said if owner.chain.country), None)
     if chain.type == "Organization" and chain.label.isupper() and mention.words[:1].isupper():
         chain.label = mention.words
 

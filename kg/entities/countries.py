@@ -51,7 +51,7 @@ class Countries:
         parse, top = self.scene.parse, index
         for _ in range(MAX_DEPTH):
             top = parse.heads[top] if parse.deps[top] == "nmod" and parse.case(top) == ("of",) else top
-        predicates = [index, *parse.find(index, "acl"), parse.heads[top]]
+        predicates = dict.fromkeys([index, *parse.find(index, "acl"), top, parse.heads[top]])
         return next((code for predicate in predicates if (code := self._around(predicate))), None)
 
     def _around(self, predicate: int, depth: int = MAX_DEPTH) -> str | None:
@@ -62,7 +62,7 @@ class Countries:
                 code = self._of_token(child) if child in self.scene.who else self._below(child)
                 if code:
                     return code
-        objects = parse.find(predicate, "obj") if depth else []
+        objects = parse.find(predicate, "obj", "nsubj", "nsubj:pass") if depth else []
         return next((code for child in objects if (code := self._around(child, depth - 1))), None)
 
     def _below(self, index: int, depth: int = MAX_DEPTH) -> str | None:

@@ -9,8 +9,8 @@ from kg.entities.chains import Chain, Chains, Owner
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
 from kg.entities.names import noun_of
-from kg.entities.offices import find_holder, role_fits
-from kg.entities.pronouns import pair_of_countries, pair_of_persons
+from kg.entities.offices import find_holder, role_fits, unnamed_holder
+from kg.entities.parties import counted, joined_countries, pair_of_persons
 from kg.knowledge.cues import cue_words
 from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import PEOPLE
@@ -27,6 +27,8 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
     """
     body = kind in {"institution", "government"}
     if kind == "equipment" and not any(owner.token < mention.head for owner in owners):
+        return ()
+    if mention.noun in cue_words("noun", "of somebody") and not (owners or mention.definite):
         return ()
     if same := _apposed_name(talk, mention):
         return (same,)
@@ -59,11 +61,13 @@ def _pair(talk: Discourse, mention: Mention) -> Chains:
     noun = noun_of(talk.doc[mention.head])
     two = mention.count in cue_words("before", "two")
     if mention.plural and two and mention.noun in cue_words("noun", "side"):
-        return pair_of_countries(talk, mention.head)
+        return joined_countries(talk, mention.head)
+    if mention.noun in cue_words("noun", "pair") and mention.definite:
+        return pair_of_persons(talk, mention.head)
     if not mention.plural or noun is None or noun.kind not in PEOPLE or not (two or mention.definite):
         return ()
     if two:
-        return pair_of_persons(talk, mention.head)
+        return pair_of_persons(talk, mention.head, talk.parse.lemmas[mention.head])
     fitting: dict[Chain, None] = {}
     for _, chains in talk.scene.recent(mention.head, 1):
         for chain in chains:
@@ -87,11 +91,12 @@ def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
 def _holder_or_group(talk: Discourse, mention: Mention, owner: Owner, owners: Sequence[Owner], body: bool) -> Chain:
     """One office for each of several owners is held by one person: "the foreign ministers of Iran and Iraq"."""
     noun = noun_of(talk.doc[mention.head])
-    if noun is not None and noun.kind == "office" and mention.plural and len(owners) > 1:
-        role = mention.phrase.replace(talk.doc[mention.head].text, mention.noun)
-        if found := find_holder(talk, role, owner.chain):
-            found.titles.add(f"{role} of {owner.chain.label}")
-            return found
+    role = mention.phrase.replace(talk.doc[mention.head].text, mention.noun)
+    held = role.lower() in talk.gazetteer.roles
+    if noun is not None and noun.kind == "office" and held and mention.plural and len(owners) > 1:
+        found = find_holder(talk, role, owner.chain) or unnamed_holder(talk, mention, owner, role)
+        found.titles.add(f"{role} of {owner.chain.label}")
+        return found
     return _owned(talk, mention, owner, body)
 
 
@@ -150,16 +155,28 @@ def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
     if code is not None:
         return _owned(talk, mention, Owner(mention.head, talk.cast.country(code)), body)
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
-    chain = Chain(mention.phrase, kind, None, talk.countries.of_scene(mention.head), plural=mention.plural, local=True)
-    found = talk.cast.keep(chain, "group", slug(mention.phrase))
+    country = led_by(talk, mention) or talk.countries.of_scene(mention.head)
+    chain = Chain(mention.phrase, kind, None, country, plural=mention.plural, local=True)
+    counted = str(mention.head) if mention.count and not mention.definite else ""
+    found = talk.cast.keep(chain, "group", slug(mention.phrase), country or "", counted)
     talk.cast.nouns[mention.noun] = found
     return found
+
+
+def led_by(talk: Discourse, mention: Mention) -> str | None:
+    """The country of "Saudi-led forces"."""
+    parse = talk.parse
+    for token in range(mention.begin, mention.head - 1):
+        if token in talk.scene.who and parse.words[token + 1] == "-":
+            leading = parse.words[token + 2] in cue_words("name", "leading")
+            return talk.scene.who[token][0].country if leading else None
+    return None
 
 
 def find_government(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
     """The government of a country is the country; a lesser government is a body of its own."""
     if mention.plural and mention.count in cue_words("before", "two") and not owners:
-        return pair_of_countries(talk, mention.head)
+        return joined_countries(talk, mention.head)
     lesser = not cue_words("noun", "below the state").isdisjoint(slug(mention.phrase).split("-"))
     states = [_state(talk, owner.chain) for owner in owners]
     if owners and (lesser or not all(states)):
@@ -203,7 +220,8 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
             return tuple(dict.fromkeys(talk.cast.country(chain.country) for chain in people if chain.country))
         if owners:
             return find_group(talk, mention, owners, "group")
-        return pair_of_countries(talk, mention.head) if mention.count in cue_words("before", "two") else ()
+        number = counted(mention.count)
+        return joined_countries(talk, mention.head, number) if number else ()
     if not mention.definite or owners or not mention.phrase.islower() or slug(mention.phrase).count("-"):
         return ()
     code = talk.countries.latest(mention.head)

@@ -17,6 +17,7 @@ from kg.entities.countries import Countries
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention, find_mentions, is_pronoun, roots_of
 from kg.entities.names import find_names, noun_of
+from kg.entities.namesakes import tell_apart
 from kg.entities.scene import Scene, Speech
 from kg.knowledge.cues import cue_words
 from kg.knowledge.gazetteer import Entry, Gazetteer
@@ -54,7 +55,7 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
     The Doc needs recognised names; without a parse only names are found.
     """
     parse = read_parse(doc)
-    mentions = find_mentions(doc, parse, find_names(doc, parse, gazetteer))
+    mentions = find_mentions(doc, parse, tell_apart(doc, parse, find_names(doc, parse, gazetteer), gazetteer))
     talk = _open(article, doc, parse, gazetteer)
     resolve(talk, mentions)
     ids = _identifiers(talk)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from kg.entities.names import Name, is_bound, is_capitalised, is_title, noun_of
+from kg.entities.names import Name, is_bound, is_capitalised, is_title, noun_of, singular
 from kg.knowledge.cues import cue_words
 from kg.knowledge.nouns import Gender, load_nouns
 from kg.syntax.parse import Parse, first_conjunct, root_of
@@ -26,6 +26,7 @@ DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:poss", "nummod", "det", "de
 SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
 NO_ACTORS = frozenset({"honorific", "passing", "facility", "event", "calendar"})
 MAX_DEPTH = 3
+OWNED = frozenset({"Person", "Organization", "Group"})
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 LONGEST_TITLE = 9
 
@@ -94,10 +95,16 @@ def pronouns() -> frozenset[str]:
 
 def is_pronoun(parse: Parse, index: int, person: str = "") -> bool:
     """Whether a token is a pronoun, or one of that person ("speaker", "plural"): "us", not "US"."""
-    if parse.words[index] == "both":
+    if parse.words[index] == "both" or is_the_two(parse, index):
         return not person and parse.deps[index] in {"nsubj", "nsubj:pass", "obj", "obl"}
     words = cue_words("pronoun", person) if person else pronouns()
     return parse.words[index] in words and parse.pos[index] in {"PRON", "DET", "X"}
+
+
+def is_the_two(parse: Parse, index: int) -> bool:
+    """Whether a token is the "two" of "the two" without a noun."""
+    articles = [parse.words[child] for child in parse.find(index, "det")]
+    return parse.words[index] == "two" and parse.pos[index] == "NUM" and articles == ["the"]
 
 
 def _denotes_actor(doc: Doc, parse: Parse, index: int) -> bool:
@@ -105,7 +112,16 @@ def _denotes_actor(doc: Doc, parse: Parse, index: int) -> bool:
         return False
     noun = noun_of(doc[index])
     label = parse.deps[first_conjunct(parse, index)]
-    return noun is not None and noun.kind not in NO_ACTORS and label not in {"compound", "flat", "fixed", "amod"}
+    if noun is None or noun.kind in NO_ACTORS or label in {"compound", "flat", "fixed", "amod"}:
+        return False
+    return not _is_service_rendered(parse, index)
+
+
+def _is_service_rendered(parse: Parse, index: int) -> bool:
+    """Whether a plural is what bodies do: "support services", but not "security services"."""
+    plural = parse.tags[index] in {"NNS", "NNPS"} and parse.lemmas[index] in cue_words("noun", "plural of things")
+    words = (parse.words[child] for child in parse.find(index, "amod", "compound"))
+    return plural and cue_words("noun", "serving").isdisjoint(words)
 
 
 # Names and the titles before them
@@ -113,12 +129,13 @@ def _denotes_actor(doc: Doc, parse: Parse, index: int) -> bool:
 
 def _named(doc: Doc, parse: Parse, name: Name, at: Names) -> Mention:
     """The mention of a name: "the Russian President Vladimir Putin" from its article to its end."""
+    beside = _owners_beside(parse, name, at) if name.type in OWNED or name.form == "people" else ()
     if name.type not in {"Person", "Organization"} or name.form != "name":
-        return Mention(root_of(parse, name.begin, name.end), name.begin, name.end, "name", name)
+        return Mention(root_of(parse, name.begin, name.end), name.begin, name.end, "name", name, owners=beside)
     begin, role = _title(doc, parse, name, at)
     if begin == name.begin:
-        return Mention(root_of(parse, begin, name.end), begin, name.end, "name", name)
-    owners = tuple(sorted({at[index].begin for index in range(begin, name.begin) if index in at}))
+        return Mention(root_of(parse, begin, name.end), begin, name.end, "name", name, owners=beside)
+    owners = tuple(sorted({*beside, *(at[index].begin for index in range(begin, name.begin) if index in at)}))
     genders = [noun.gender for index in range(begin, name.begin) if (noun := noun_of(doc[index])) and noun.gender]
     return Mention(
         root_of(parse, begin, name.end), begin, name.end, "name", name,
@@ -127,6 +144,22 @@ def _named(doc: Doc, parse: Parse, name: Name, at: Names) -> Mention:
         owners=owners,
         gender=genders[-1] if genders else None,
     )  # fmt: skip
+
+
+def _owners_beside(parse: Parse, name: Name, at: Names) -> tuple[int, ...]:
+    """Whose somebody or some body is, by the words right around the name: "Malawi's Grace Phiri", "Syrian Kurds", "the
+    Senate of Rwanda", "Kurds in Syria"; where it is, only of a people."""
+    found = []
+    before = name.begin - 1 - (parse.words[max(name.begin - 1, 0)] in {"'s", "’s", "'", "’"})
+    owner = at.get(before) if name.begin else None
+    if owner and not is_bound(parse, owner) and (before < name.begin - 1 or owner.form == "adjective"):
+        found.append(owner.begin)
+    behind = name.end + 1 + (parse.words[name.end + 1 : name.end + 2] == ["the"])
+    people = name.form == "people" or (name.entry is not None and name.entry.kind == "Group")
+    bringing = cue_words("before", "owning") if people else frozenset({"of"})
+    if behind in at and behind < len(parse.words) and parse.words[name.end] in bringing:
+        found.append(at[behind].begin)
+    return tuple(found)
 
 
 def _title(doc: Doc, parse: Parse, name: Name, at: Names) -> tuple[int, int | None]:
@@ -219,7 +252,10 @@ def _without_article(doc: Doc, parse: Parse, begin: int, end: int) -> str:
     nouns = load_nouns()
     while begin < end - 1:
         noun = nouns.get(parse.words[begin])
-        if parse.pos[begin] not in {"DET", "NUM", "CCONJ", "PUNCT"} and (noun is None or noun.kind != "passing"):
+        counted = parse.pos[begin] in {"DET", "NUM", "CCONJ", "PUNCT"} or parse.words[begin] in cue_words(
+            "before", "age"
+        )
+        if not counted and (noun is None or noun.kind != "passing"):
             break
         begin += 1
     return " ".join(doc[begin:end].text.split())
@@ -242,11 +278,12 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
     begin = min([begin, *(owner for owner in owners if owner < index and owner in at)])
     noun = noun_of(doc[index])
     collective = noun is not None and noun.kind == "institution" and parse.words[index] == parse.lemmas[index]
-    plural = parse.tags[index] in {"NNS", "NNPS"} and not collective
+    lemma = singular(doc[index])
+    plural = (parse.tags[index] in {"NNS", "NNPS"} or lemma != parse.lemmas[index]) and not collective
     bare_title = not any(parse.deps[child] in {"det", "nmod:poss"} for child in left) and is_capitalised(doc[index])
     return Mention(
         index, begin, _right_edge(parse, index, complement), "noun",
-        noun=parse.lemmas[index],
+        noun=lemma,
         phrase=_phrase(doc, [*_describing(doc, parse, index, left, at), index, *complement]),
         words=_without_article(doc, parse, begin, index + 1),
         owners=tuple(dict.fromkeys(owners)),
@@ -270,10 +307,18 @@ def _after_person(parse: Parse, index: int, at: Names) -> int:
 def _describing(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: Names) -> list[int]:
     """The tokens of the modifiers that say which role or group it is, without names and possessors."""
     kept = [child for child in left if parse.deps[child] in {"amod", "compound", "nmod:desc"}]
-    tokens = {token for child in kept for token in parse.subtree(child) if token < index}
+    tokens = {token for child in kept for token in parse.subtree(child) if token < index and not _is_age(parse, child)}
     named = {token for token in tokens if token in at and not is_bound(parse, at[token])}
     joins = {token for token in tokens if parse.words[token] == "and" and named}
     return sorted(tokens - named - joins)
+
+
+def _is_age(parse: Parse, index: int) -> bool:
+    """Whether a modifier tells an age: "34-year-old"."""
+    age, tokens = cue_words("before", "age"), parse.subtree(index)
+    if parse.words[index] not in age:
+        return False
+    return all(parse.pos[token] in {"NUM", "PUNCT"} or parse.words[token] in age for token in tokens)
 
 
 def _complement(parse: Parse, index: int, at: Names) -> list[int]:

@@ -14,6 +14,16 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from kg.entities.argument import (
+    body_of_owner,
+    is_described_otherwise,
+    is_of_another_time,
+    is_refuted,
+    needs_context,
+    other_body,
+    own_entry,
+    people_in_a_country,
+)
 from kg.entities.chains import Chain, only
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
@@ -37,7 +47,7 @@ CAREER = timedelta(days=365 * 10)
 def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
     """Give every name its chain: persons by full names first, then by surnames."""
     named = [mention for mention in mentions if mention.name is not None]
-    for mention in named:
+    for mention in sorted(named, key=lambda mention: needs_context(talk.parse, mention)):
         if mention.name is not None and mention.name.form == "pair":
             talk.note(mention, tuple(talk.cast.known(entry) for entry in mention.name.within))
         elif mention.name is not None and not _may_be_surname(mention.name):
@@ -64,8 +74,7 @@ def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
     talk.note(mention, (chain,))
     last = talk.parse.lemmas[mention.end - 1]
     if chain.type in {"Organization", "Group"} and mention.name is not None:
-        if last in load_nouns():
-            talk.cast.nouns[last] = chain
+        talk.cast.nouns.update({noun: chain for noun in (last, mention.noun) if noun in load_nouns()})
         talk.cast.initials.setdefault(_initials(mention.name.text), chain)
 
 
@@ -87,12 +96,17 @@ def _bearer(talk: Discourse, mention: Mention, name: Name) -> Chain:
 
 def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain:
     if name.form == "people" and entry.kind == "Country":
-        return _people(talk, name, entry)
+        return _people(talk, mention, name, entry)
+    if entry.kind == "Group" and entry.country is None and (abroad := people_in_a_country(talk, mention, entry.label)):
+        return abroad
     if entry.country and entry.organization_kind == "government" and _is_national(talk, entry, entry.country):
         return talk.cast.country(entry.country)
     if entry.is_capital and entry.country and name.form == "name" and is_acting(talk.parse, mention.head):
-        return talk.cast.country(entry.country)
-    return talk.cast.known(entry)
+        former = talk.gazetteer.former_state(entry.country, talk.day) if talk.day else None
+        return talk.cast.known(former) if former else talk.cast.country(entry.country)
+    if entry.kind == "Person" and is_refuted(talk, mention, entry):
+        return _newcomer(talk, mention, name)
+    return other_body(talk, mention, entry) or talk.cast.known(entry)
 
 
 def _is_national(talk: Discourse, entry: Entry, code: str) -> bool:
@@ -100,11 +114,13 @@ def _is_national(talk: Discourse, entry: Entry, code: str) -> bool:
     return entry.label == f"Government of {talk.cast.country(code).label}"
 
 
-def _people(talk: Discourse, name: Name, entry: Entry) -> Chain:
+def _people(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain:
     """A people as a group of its own: "Israelis" are not Israel, "ethnic Turks" need not be in Turkey."""
     if name.begin and talk.doc[name.begin - 1].lower_ == "ethnic":
         label = f"ethnic {name.text}"
-        return talk.cast.keep(Chain(label, "Group", plural=True, local=True), "people", label)
+        return people_in_a_country(talk, mention, label) or talk.cast.keep(
+            Chain(label, "Group", plural=True, local=True), "people", label
+        )
     start = name.text.title()[:4]
     plural = next((form for form in entry.people if form.endswith("s") and form.startswith(start)), name.text)
     return talk.cast.keep(Chain(plural, "Group", country=entry.country, plural=True), "people", entry.id)
@@ -155,14 +171,23 @@ def _renamed(talk: Discourse, name: Name) -> Chain | None:
 
 def _person(talk: Discourse, mention: Mention, name: Name) -> Chain:
     entries = [entry for entry in talk.gazetteer.by_name(name.text) if entry.kind == "Person"]
-    entry = _fitting(talk, mention, entries)
+    entry = own_entry(talk, entries) or _fitting(talk, mention, entries)
     same = _variant(talk, mention, name) if entry is None else None
     if same is not None:
         return same
-    entry = entry or talk.gazetteer.similar(name.text)
+    entry = entry or _similar(talk, mention, name)
     if entry is not None:
         return talk.cast.known(entry)
     return _newcomer(talk, mention, name)
+
+
+def _similar(talk: Discourse, mention: Mention, name: Name) -> Entry | None:
+    """Somebody known under nearly this name, where nobody bears it exactly and nothing speaks against."""
+    words = {word.casefold() for word in name_words(name.text)}
+    if not words.isdisjoint(cue_words("name", "generation")):
+        return None
+    entry = None if talk.gazetteer.by_name(name.text) else talk.gazetteer.similar(name.text)
+    return entry if entry is not None and _fit(talk, mention, entry) >= 0 else None
 
 
 def _newcomer(talk: Discourse, mention: Mention, name: Name) -> Chain:
@@ -202,8 +227,8 @@ def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     if name.type != "Person":
         holder = _in_office(talk, mention, entries) if name.type == "Place" else None
         return talk.cast.known(holder) if holder else _body(talk, mention, name)
-    entry = _fitting(talk, mention, entries, strict=True)
-    entry = entry or (talk.gazetteer.similar(name.text) if mention.phrase else _misspelt(talk, name))
+    entry = own_entry(talk, entries) or _fitting(talk, mention, entries, strict=True)
+    entry = entry or (_similar(talk, mention, name) if mention.phrase else _misspelt(talk, name))
     if entry is not None:
         return talk.cast.known(entry)
     return _first_name(talk, mention, word) or _newcomer(talk, mention, name)
@@ -256,8 +281,12 @@ def _fitting(talk: Discourse, mention: Mention, entries: Iterable[Entry], *, str
 def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
     """Points for each sign that a mention means this person; negative where something contradicts."""
     codes = {chain.country for owner in mention.owners for chain in talk.scene.who.get(owner, ()) if chain.country}
+    offices = [talk.gazetteer.offices[tenure.office] for tenure in entry.tenures]
+    own = {code for code in (entry.country, *(office.country for office in offices)) if code}
     other_gender = mention.gender and entry.gender not in {None, mention.gender}
-    if other_gender or (codes and entry.country and entry.country not in codes):
+    if other_gender or (codes and own and codes.isdisjoint(own)) or is_of_another_time(entry, talk.day):
+        return -1
+    if is_described_otherwise(talk, mention, own):
         return -1
     score = 2 * bool(codes) + (entry.country in talk.countries.named)
     if talk.day is not None:
@@ -265,7 +294,7 @@ def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
         score += bool(near) + any(tenure.covers(talk.day) for tenure in near)
     else:
         score += bool(entry.tenures)
-    roles = {slug(role) for tenure in entry.tenures for role in talk.gazetteer.offices[tenure.office].roles}
+    roles = {slug(role) for office in offices for role in office.roles}
     roles |= {slug(role) for role in entry.roles}
     return score + 3 * (bool(mention.phrase) and slug(mention.phrase) in roles)
 
@@ -284,6 +313,8 @@ def _body(talk: Discourse, mention: Mention, name: Name) -> Chain:
         return full
     if slip := _misspelt(talk, name):
         return talk.cast.known(slip)
+    if name.type == "Organization" and (body := body_of_owner(talk, mention)):
+        return body
     countries = {entry.country for entry in name.within if entry.country}
     kind = "Facility" if name.type == "Place" and _is_facility(name) else name.type
     chain = Chain(name.text, kind, country=countries.pop() if len(countries) == 1 else None)

@@ -23,6 +23,7 @@ from kg.syntax.parse import SUBJECTS, Parse
 
 Form = Literal["name", "adjective", "people", "metonym", "pair"]
 TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
+MARKS = frozenset("<>[]{}=|\\*#@")  # of markup and addresses
 NO_NAMES = frozenset({"DATE", "TIME"})
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
@@ -94,9 +95,20 @@ def is_bound(parse: Parse, name: Name) -> bool:
 
 
 def noun_of(token: Token) -> ActorNoun | None:
-    """The actor noun that a token is a form of."""
+    """The actor noun that a token is a form of, with the word before it where the two are one ("coast guard")."""
     nouns = load_nouns()
-    return nouns.get(token.text) or nouns.get(token.lower_) or nouns.get(token.lemma_.lower())
+    noun = nouns.get(token.text) or nouns.get(token.lower_) or nouns.get(singular(token))
+    if noun is None or token.pos_ == "VERB":
+        return None
+    before = token.nbor(-1).lower_ if token.i else ""
+    return nouns.get(f"{before} {token.lower_}") or nouns.get(f"{before} {singular(token)}") or noun
+
+
+def singular(token: Token) -> str:
+    """The lemma of a noun; where a lemmatizer leaves the plural as it is, without its ending."""
+    lemma = token.lemma_.lower()
+    plural = lemma.endswith("s") and lemma not in load_nouns() and lemma[:-1] in load_nouns()
+    return lemma[:-1] if plural else lemma
 
 
 def is_title(token: Token) -> bool:
@@ -148,7 +160,8 @@ def _known_name(
         end -= 1
     while begin + 1 < end and doc[begin].pos_ == "DET":
         begin += 1
-    entry, text = _preferred(entries, doc[begin].ent_type_, beside), _written(doc, begin, end)
+    own = [entry for entry in entries if entry.id in gazetteer.own]
+    entry, text = _preferred(own or entries, doc[begin].ent_type_, beside), _written(doc, begin, end)
     name = Name(begin, end, text, entry.kind, _form(entry, text, parse, begin, end), entry)
     if entry.kind == "Place" and begin and _is_body(doc[begin - 1]):
         body = next((e for e in gazetteer.by_name(text.upper()) if e.kind == "Organization"), None)
@@ -211,6 +224,8 @@ def _fits(doc: Doc, parse: Parse, name: Name) -> bool:
         return True
     if first.ent_type_ in NO_NAMES or (first.pos_ not in NAME_TAGS and not _is_acronym(first)):
         return False
+    if name.entry and name.type == "Place" and first.ent_type_ == "ORG" and _is_acronym(first):
+        return name.text in name.entry.names  # the GAO is not the city of Gao
     if name.form in {"people", "adjective"} and not name.text.endswith("s") and _is_language(parse, first.i):
         return False
     head = parse.heads[first.i]
@@ -237,6 +252,8 @@ def _recognised_name(entity: Span, parse: Parse, known: Mapping[int, Name], surn
         return None
     begin, end = _trim(entity, parse)
     if not any(is_capitalised(entity.doc[index]) for index in range(begin, end)):
+        return None
+    if not MARKS.isdisjoint(_written(entity.doc, begin, end)):
         return None
     inside = sorted({known[i] for i in range(begin, end) if i in known}, key=lambda name: name.begin)
     if inside and _explained(entity.doc, begin, end, inside, kind, surnames):
@@ -273,6 +290,8 @@ def _is_date(token: Token) -> bool:
 def _continues_name(doc: Doc, parse: Parse, begin: int, end: int) -> bool:
     """Whether a person's name goes on: the parse says so ("Julie" flat "Bishop"), or a hyphen ("al" "-" "Assad")."""
     token, previous = doc[end], doc[end - 1]
+    if parse.heads[end - 1] == end and parse.deps[end - 1] == "compound" and not token.ent_type_:
+        return _is_name_word(token) and token.whitespace_ == ""  # "Park" "Won-soon"
     glued = not previous.whitespace_ and (token.text == "-" or previous.text == "-")
     return glued or (parse.deps[end] == "flat" and begin <= parse.heads[end] < end and is_capitalised(token))
 
@@ -285,12 +304,21 @@ def _explained(doc: Doc, begin: int, end: int, inside: Sequence[Name], kind: Ent
         somebody = inside[0].text in surnames or (begin > 0 and is_title(doc[begin - 1]))
         return not (kind == "Person" and inside[0].type != "Person" and somebody)
     if kind == "Person":
-        return any(name.type == "Person" for name in inside)
+        return any(name.type == "Person" and not _has_other_names(doc, begin, end, name, inside) for name in inside)
     rest = [doc[i] for i in range(begin, end) if not any(name.begin <= i < name.end for name in inside)]
     if _is_other_country(inside) and not rest:
         return False
     listed = len(inside) > 1 and any(token.lower_ == "and" for token in rest)
     return listed or all(token.pos_ in LINKS for token in rest)
+
+
+def _has_other_names(doc: Doc, begin: int, end: int, name: Name, inside: Sequence[Name]) -> bool:
+    """Whether a known person's name is only part of a longer one: "Abdul Karim Khan", "Donald Trump Jr."."""
+    known = {index for other in inside for index in range(other.begin, other.end)}
+    first = [doc[index] for index in range(begin, name.begin) if index not in known]
+    behind = {token.lower_.rstrip(".") for token in doc[name.end : end]}
+    more = bool(first) and all(_is_name_word(token) and token.pos_ == "PROPN" for token in first)
+    return more or not cue_words("name", "generation").isdisjoint(behind)
 
 
 def _is_other_country(inside: Sequence[Name]) -> bool:

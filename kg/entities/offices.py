@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.entities.chains import Chain, Chains, Owner
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
+from kg.entities.parties import other_party
 from kg.knowledge.cues import cue_words
 from kg.knowledge.normalization import slug
 from kg.syntax.parse import first_conjunct
@@ -19,6 +20,8 @@ def find_person(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> C
     named = [owner for owner in owners if not owner.is_pronoun(talk.parse)] or list(owners)
     if mention.noun == "counterpart" and (peer := _counterpart(talk, mention, owners)):
         return (peer,)
+    if mention.noun in cue_words("noun", "other party") and (other := other_party(talk, mention.head, owners)):
+        return (other,)
     found: Chain | None = None
     if named and not _is_indefinite(talk, mention):
         found = _role_of(talk, mention, named[0].chain)
@@ -142,14 +145,23 @@ def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Cha
     country = owner.country if owner else talk.countries.of_scene(mention.head)
     label = owners[0].describe(talk.parse, mention) if owners else mention.phrase
     stem = owners[0].name(mention) if owners else ""
-    chain = Chain(label, "Person", None, country, mention.gender, local=True, stem=stem, roles={mention.noun})
+    chain = Chain(label, "Person", None, country, mention.gender, local=True, stem=stem)
+    chain.roles = {mention.noun, slug(mention.phrase)}
     return talk.cast.keep(chain, "unnamed", str(mention.head))
+
+
+def unnamed_holder(talk: Discourse, mention: Mention, owner: Owner, role: str) -> Chain:
+    """One of several holders of an office whom no table knows: "the foreign ministers of Ghana and Togo"."""
+    label = f"{role} of {owner.chain.label}"
+    chain = Chain(label, "Person", None, owner.chain.country, local=True, roles={mention.noun, slug(role)})
+    chain.owners.append(owner.chain)
+    return talk.cast.keep(chain, "unnamed", slug(label))
 
 
 def _spoken_of(talk: Discourse, mention: Mention, owner: Chain | None) -> Chain | None:
     """The person without a name who was called by the same noun before."""
     for chain in _by_nearness((chain for chain in talk.scene.persons(mention.head) if chain.local), mention):
-        same = not {slug(mention.phrase), mention.noun}.isdisjoint(chain.roles)
+        same = slug(mention.phrase) in chain.roles or (" " not in mention.phrase and mention.noun in chain.roles)
         if same and (owner is None or owner in chain.owners):
             return chain
     return None

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.entities.chains import Chain, Chains
+from kg.entities.chains import Chain, Chains, only
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import is_pronoun, pronouns
+from kg.entities.parties import joint, pair_of_persons
 from kg.knowledge.cues import cue_words
 from kg.knowledge.nouns import Gender
-from kg.syntax.parse import SUBJECTS, first_conjunct
+from kg.syntax.cues import is_cue
+from kg.syntax.parse import SUBJECTS, Parse
 
 POSSESSIVE = frozenset({"nmod:poss", "det:poss"})
 NEAR = 1
@@ -34,10 +36,40 @@ def resolve_pronoun(talk: Discourse, index: int) -> Chains:
     if word in cue_words("pronoun", "neuter"):
         return _it(talk, index)
     gender: Gender = "male" if word in cue_words("pronoun", "masculine") else "female"
-    found = _best(talk, index, lambda chain: chain.type == "Person" and chain.gender in {None, gender})
+    found = _person_said(talk, index, gender)
     if found is not None:
         found.gender = gender
     return (found,) if found else ()
+
+
+def _person_said(talk: Discourse, index: int, gender: Gender) -> Chain | None:
+    """Who "he" or "she" is: whoever is said to report it or, in a clause that comes first, the subject of the main
+    one; else the most prominent."""
+
+    def fits(chain: Chain) -> bool:
+        return chain.type == "Person" and chain.gender in {None, gender}
+
+    ahead = [talk.scene.who.get(token, ()) for token in (find_main_subject(talk.parse, index),) if token is not None]
+    subject = only(chain for chains in ahead for chain in chains if fits(chain))
+    return subject or _best(talk, index, fits)
+
+
+def find_reporter(parse: Parse, index: int) -> int | None:
+    """The subject behind a pronoun that says what the pronoun's clause tells: "they fled, the rebels said"."""
+    if parse.deps[index] not in SUBJECTS:
+        return None
+    for head, label in parse.ancestors(index):
+        if label in {"ccomp", "parataxis"} and is_cue(parse, head, "governor", "reported"):
+            return next((child for child in parse.find(head, *SUBJECTS) if child > index), None)
+    return None
+
+
+def find_main_subject(parse: Parse, index: int) -> int | None:
+    """The subject behind a pronoun that is the subject of a clause before the main one: "Before he left, X met Y"."""
+    verb = parse.heads[index]
+    if parse.deps[index] not in SUBJECTS or parse.deps[verb] != "advcl" or parse.heads[verb] < verb:
+        return None
+    return next((child for child in parse.find(parse.heads[verb], *SUBJECTS) if child > verb), None)
 
 
 def _speaker(talk: Discourse, index: int) -> Chains:
@@ -114,6 +146,9 @@ def _other_topic(talk: Discourse, index: int, found: Chain) -> bool:
 
 def _they(talk: Discourse, index: int) -> Chains:
     """They and their: a plural mention, a coordination, two who meet in the same clause, or a body."""
+    reporter = find_reporter(talk.parse, index)
+    if reporter is not None and any(chain.plural for chain in talk.scene.who.get(reporter, ())):
+        return talk.scene.who[reporter]
     scored: list[tuple[float, Chains]] = []
     for token, chains in talk.scene.recent(index):
         together = joint(talk, token, before=index)
@@ -129,68 +164,9 @@ def _they(talk: Discourse, index: int) -> Chains:
     return (found,) if found else ()
 
 
-def joint(talk: Discourse, token: int, *, before: int) -> Chains:
-    """Those named together with a token: its coordination, or subject and partner of one verb ("A met with B")."""
-    parse = talk.parse
-    tokens = [t for t in _coordination(talk, token) if t in talk.scene.who and t < before]
-    if len(tokens) < 2 and parse.deps[token] in SUBJECTS:
-        verb = parse.heads[token]
-        partners = [c for c in parse.find(verb, "obj", "obl") if c in talk.scene.who and c < before]
-        people = {chain.type for chain in talk.scene.who[token]} == {"Person"}
-        alike = [
-            c for c in partners if people and talk.scene.who[c][0].type == "Person" and parse.case(c) in {(), ("with",)}
-        ]
-        tokens = [token, *alike[:1]]
-    return tuple(dict.fromkeys(chain for t in tokens for chain in talk.scene.who[t]))
-
-
-def _coordination(talk: Discourse, token: int) -> list[int]:
-    """All members of the list that a token is in. Two different people in apposition are a list too: the parse of
-    "A, B and C" often takes B for another name of A."""
-    parse = talk.parse
-    first = first_conjunct(parse, token)
-    if _is_misread_list(talk, first):
-        first = first_conjunct(parse, parse.heads[first])
-    misread = [child for child in parse.find(first, "appos") if _is_misread_list(talk, child)]
-    return sorted({t for member in [first, *misread] for t in parse.conjuncts(member)})
-
-
-def _is_misread_list(talk: Discourse, token: int) -> bool:
-    head = talk.parse.heads[token]
-    people = [chain for t in (token, head) for chain in talk.scene.who.get(t, ()) if chain.type == "Person"]
-    return talk.parse.deps[token] == "appos" and len(set(people)) == 2
-
-
 def _together(talk: Discourse, index: int) -> Chains:
-    """ "Each other", "one another", "both": the plural subject."""
-    if talk.parse.words[index] == "both":
+    """ "Each other", "one another": the plural subject; "both" and "the two": the two people named together last."""
+    if talk.parse.words[index] in cue_words("before", "two"):
         return pair_of_persons(talk, index)
     subject = next((t for t, _ in talk.scene.recent(index, 0) if talk.parse.deps[t] in SUBJECTS), None)
     return joint(talk, subject, before=index) if subject is not None else ()
-
-
-def pair_of_persons(talk: Discourse, index: int) -> Chains:
-    """The two people named together last, else the two most prominent ones of late."""
-    scores: dict[Chain, float] = {}
-    for token, chains in talk.scene.recent(index):
-        together = joint(talk, token, before=index)
-        if len(together) == 2 and all(chain.type == "Person" for chain in together):
-            return together
-        for chain in chains:
-            if chain.type == "Person" and len(chains) == 1:
-                scores[chain] = max(scores.get(chain, 0.0), talk.scene.salience(token, index))
-    best = sorted(scores, key=lambda chain: -scores[chain])[:2]
-    return tuple(best) if len(best) == 2 else ()
-
-
-def pair_of_countries(talk: Discourse, index: int) -> Chains:
-    """The two countries named together last, or those of the two people named together, else the last two."""
-    latest: dict[str, None] = {}
-    for token, _ in talk.scene.recent(index):
-        together = joint(talk, token, before=index)
-        codes = [code for chain in together if (code := chain.country)]
-        if len(together) == 2 and len(set(codes)) == 2:
-            return tuple(talk.cast.country(code) for code in codes)
-        if len(together) == 1 and together[0].country and together[0].type in {"Country", "Person"}:
-            latest[together[0].country] = None
-    return tuple(talk.cast.country(code) for code in list(latest)[:2]) if len(latest) > 1 else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -69,6 +70,9 @@ class Entry:
     organization_kind: str | None = None
     capital: str | None = None
     is_capital: bool = False
+    begin: date | None = None
+    end: date | None = None
+    successor: str | None = None
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -141,6 +145,9 @@ def _entry(iri: str, said: Statements, statements: dict[str, Statements], office
         organization_kind=_one(said, DIP + "kind"),
         capital=_local(capital) if capital else None,
         is_capital=_one(said, DIP + "isCapital") == "true",
+        begin=_day(label, _one(said, DIP + "begin"), _first_day),
+        end=_day(label, _one(said, DIP + "end"), _last_day),
+        successor=_local(successor) if (successor := _one(said, DIP + "successor")) else None,
     )
 
 
@@ -149,12 +156,14 @@ def _tenure(person: str, said: Statements, offices: dict[str, Office]) -> Tenure
     if office not in offices:
         raise OntologyError(f"{person} has a tenure of the unknown office '{office}'. Describe it as a dip:Office.")
     begin, end = _one(said, DIP + "begin"), _one(said, DIP + "end")
+    return Tenure(office, _day(person, begin, _first_day), _day(person, end, _last_day))
+
+
+def _day(whose: str, when: str | None, widen: Callable[[str], date]) -> date | None:
     try:
-        return Tenure(office, _first_day(begin) if begin else None, _last_day(end) if end else None)
+        return widen(when) if when else None
     except ValueError as error:
-        raise OntologyError(
-            f"{person} has a tenure with a wrong date ({error}). Write 2004, 2004-06 or 2004-06-28."
-        ) from error
+        raise OntologyError(f"{whose} has a wrong date ({error}). Write 2004, 2004-06 or 2004-06-28.") from error
 
 
 def _first_day(when: str) -> date:

@@ -22,7 +22,7 @@ from kg.knowledge.entries import Entry, Kind, Office, Tenure, read_entries
 from kg.knowledge.normalization import name_words
 from kg.knowledge.paths import ontology_path
 from kg.knowledge.petrarch import add_dictionary
-from kg.knowledge.turtle import Statements, add_turtle, read_turtle
+from kg.knowledge.turtle import Statements, add_turtle, local_name, read_turtle
 from kg.model import Graph
 
 __all__ = ["Entry", "Gazetteer", "Kind", "Office", "Tenure", "load_gazetteer", "name_words"]
@@ -70,16 +70,22 @@ def _file(entries: Iterable[tuple[Entry, Iterable[str]]]) -> dict[str, tuple[Ent
 
 
 class Gazetteer:
-    """All entries and offices, with indexes by name; made by `load_gazetteer`. Never changed once made."""
+    """All entries and offices, with indexes by name; made by `load_gazetteer`. Never changed once made.
 
-    def __init__(self, entries: Sequence[Entry], offices: Sequence[Office]) -> None:
+    `own` are the ids that only the user's files describe: of namesakes they are preferred.
+    """
+
+    def __init__(self, entries: Sequence[Entry], offices: Sequence[Office], own: Iterable[str] = ()) -> None:
+        self.own = frozenset(own)
         self.entries = {entry.id: entry for entry in entries}
         self.offices = {office.id: office for office in offices}
+        self.roles = frozenset(role for office in offices for role in office.roles)
         self._names = _file((entry, entry.names) for entry in entries)
         self._adjectives = _file((entry, entry.adjectives) for entry in entries)
         self._surnames = _file((entry, _surnames(entry)) for entry in entries if entry.kind == "Person")
         self._first_names, self._last_names = _file_full_names(entries)
         self._countries = {entry.country: entry for entry in entries if entry.kind == "Country"}
+        self._former = [entry for entry in entries if entry.successor and entry.end]
         self._any = self._merge_indexes(entries)
         self._longest = self._measure_keys()
         self._holders = self._file_tenures()
@@ -145,6 +151,12 @@ class Gazetteer:
     def country_entry(self, code: str) -> Entry:
         """The country or territory of an alpha-3 code; KeyError if there is none."""
         return self._countries[code]
+
+    def former_state(self, code: str, day: date) -> Entry | None:
+        """The state that governed from a country's capital on a day, where it is no more: the Soviet Union in 1980."""
+        successor = self._countries[code].id if code in self._countries else None
+        former = (old for old in self._former if old.successor == successor)
+        return next((old for old in former if (old.begin or day) <= day <= (old.end or day)), None)
 
     def similar(self, name: str) -> Entry | None:
         """The one person whose name is a variant or slip of this: Wikoff/Witkoff, Sergey/Sergei Lavrov.
@@ -225,8 +237,18 @@ def _is_slip(word: str, surname: str) -> bool:
     return near and DamerauLevenshtein.distance(word, surname) == 1
 
 
+def _may_be_one(middle: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the middle names of one person can be written so: "Fitzgerald" and "F.", but not "Karim" and "Qadeer"."""
+    if len(middle) != len(other):
+        return True
+    pairs = zip(middle, other, strict=True)
+    return all(a[0] == b[0] and (min(len(a), len(b)) == 1 or JaroWinkler.similarity(a, b) >= 0.88) for a, b in pairs)
+
+
 def _likeness(words: Sequence[str], own: Sequence[str]) -> float:
     """How alike two names are by their first and last words, one of which agrees: at most 2, and 0 if too unlike."""
+    if len(words) > 2 and len(own) > 2 and not _may_be_one(words[1:-1], own[1:-1]):
+        return 0.0
     other = min(JaroWinkler.similarity(words[0], own[0]), JaroWinkler.similarity(words[-1], own[-1]))
     return 1 + other if other >= 0.88 else 0.0
 
@@ -250,9 +272,11 @@ def _load(extra: tuple[Path, ...]) -> Gazetteer:
         statements: dict[str, Statements] = {}
         for path in shipped:
             add_turtle(path, statements)
+        known = set(statements)
         for path in extra:
             _add_own(path, statements)
-        return Gazetteer(*read_entries(statements))
+        entries, offices = read_entries(statements)
+        return Gazetteer(entries, offices, map(local_name, statements.keys() - known))
     finally:
         if collecting:
             gc.enable()

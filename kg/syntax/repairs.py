@@ -24,6 +24,9 @@ def repair(parse: Parse) -> None:
             _author(parse, index)
         elif label == "nsubj":
             _subject_with_preposition(parse, index)
+            _name_behind(parse, index)
+        elif label == "case":
+            _preposition_of_a_modifier(parse, index)
         elif label == "acl:relcl":
             _coordinated_predicate(parse, index)
         elif label in {"ccomp", "parataxis", "conj"} and not (label == "ccomp" and _nominal_object(parse, index)):
@@ -60,6 +63,22 @@ def _subject_with_preposition(parse: Parse, index: int) -> None:
     beside = [other for other in parse.find(verb, "obj") if verb < other == cases[0] - 1]
     if before or beside:
         _hang(parse, index, (before or beside)[-1], "nmod")
+
+
+def _name_behind(parse: Parse, index: int) -> None:
+    """ "its neighbour Lithuania praised it": the noun right before a name describes it."""
+    before = index - 1
+    noun = before in parse.find(parse.heads[index], *SUBJECT) and parse.pos[before] == "NOUN"
+    if noun and parse.pos[index] == "PROPN" and index < parse.heads[index]:
+        _hang(parse, before, index, "nmod:desc")
+
+
+def _preposition_of_a_modifier(parse: Parse, index: int) -> None:
+    """ "across New Zealand": a preposition belongs to the head of its phrase, not to the first word."""
+    word = parse.heads[index]
+    head = parse.heads[word]
+    if parse.deps[word] in {"amod", "compound"} and index < word < head and parse.deps[head] in {"obl", "nmod"}:
+        _hang(parse, index, head, "case")
 
 
 def _coordinated_predicate(parse: Parse, index: int) -> None:

@@ -73,7 +73,7 @@ GRAMMAR = {
     ),
     "Richard Nixon visited China in February 1972 and the Soviet Union in May 1972.": (
         "CONSULT richard-nixon > china on 1972-02",
-        "CONSULT richard-nixon > russia on 1972-05",
+        "CONSULT richard-nixon > soviet-union on 1972-05",
     ),
     # capitals for governments
     "Riyadh accused Tehran of arming the Houthis.": "ACCUSE saudi-arabia > iran",

@@ -38,7 +38,7 @@ NAMES = [
     ("Us", []),
     ("Britain's", ["united-kingdom"]),
     ("BRITAIN", ["united-kingdom"]),
-    ("Soviet Union", ["russia"]),
+    ("Soviet Union", ["soviet-union"]),
     ("turkey", []),
     ("Türkiye", ["turkey"]),
     ("Côte d’Ivoire", ["ivory-coast"]),
@@ -217,7 +217,7 @@ def test_common_words_match_nothing(gazetteer: Gazetteer) -> None:
 
 
 def test_every_country_has_a_code_an_adjective_and_a_capital_of_its_own(gazetteer: Gazetteer) -> None:
-    states = [entry for entry in gazetteer.entries.values() if entry.kind == "Country"]
+    states = [entry for entry in gazetteer.entries.values() if entry.kind == "Country" and entry.end is None]
     assert len(states) == 250
     assert len({entry.country for entry in states}) == len(states)
     for entry in states:
@@ -231,9 +231,19 @@ def test_every_country_has_a_code_an_adjective_and_a_capital_of_its_own(gazettee
 
 
 def test_countries_of_all_entries_exist(gazetteer: Gazetteer) -> None:
-    codes = {entry.country for entry in gazetteer.entries.values() if entry.kind == "Country"}
-    assert {entry.country for entry in gazetteer.entries.values()} - codes == {None}
-    assert {office.country for office in gazetteer.offices.values()} - codes == {None}
+    codes = {entry.country for entry in gazetteer.entries.values() if entry.kind == "Country"} | {None}
+    assert {entry.country for entry in gazetteer.entries.values()} <= codes
+    assert {office.country for office in gazetteer.offices.values()} <= codes
+
+
+def test_states_that_are_no_more_govern_from_their_capital_in_their_time(gazetteer: Gazetteer) -> None:
+    then = gazetteer.former_state("RUS", date(1980, 3, 1))
+    assert then is not None and (then.id, then.end) == ("soviet-union", date(1991, 12, 25))
+    assert gazetteer.former_state("RUS", date(1992, 3, 1)) is None
+    assert gazetteer.former_state("FRA", date(1980, 3, 1)) is None
+    former = [entry for entry in gazetteer.entries.values() if entry.kind == "Country" and entry.end]
+    assert len(former) == 13
+    assert all(entry.begin is None or entry.begin < entry.end for entry in former if entry.end)
 
 
 def test_offices_belong_to_organisations_that_exist_and_have_roles(gazetteer: Gazetteer) -> None:

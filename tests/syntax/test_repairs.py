@@ -34,6 +34,16 @@ SLIPS = [
         {"laos": ("nsubj", "left"), "left": ("conj", "wrote"), "and": ("cc", "left")},
         id="the name before a verb is its subject",
     ),
+    pytest.param(
+        "neighbour//NN/3/nsubj Laos//NNP/3/nsubj left/leave/VBD/0/ROOT",
+        {"neighbour": ("nmod:desc", "laos"), "laos": ("nsubj", "left")},
+        id="a noun right before a name describes it",
+    ),
+    pytest.param(
+        "nurses/nurse/NNS/5/nsubj across//IN/3/case New//NNP/4/amod Zealand//NNP/1/nmod left/leave/VBD/0/ROOT",
+        {"across": ("case", "zealand")},
+        id="a preposition belongs to the head of its phrase",
+    ),
 ]
 SOUND = [
     pytest.param(
