@@ -16,7 +16,7 @@ from kg.entities.mentions import Mention, is_pronoun
 from kg.entities.name_matching import link_names
 from kg.entities.names import noun_of
 from kg.entities.offices import find_person
-from kg.entities.pronouns import find_reporter, resolve_pronoun
+from kg.entities.pronouns import find_reporters, resolve_pronoun
 from kg.knowledge.nouns import PEOPLE
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import SUBJECTS, Parse
@@ -35,9 +35,9 @@ def resolve(talk: Discourse, mentions: Sequence[Mention]) -> None:
         if mention.kind == "noun":
             _resolve_noun(talk, mention, nouns, MAX_DEPTH)
         elif mention.kind == "pronoun":
-            reporter = find_reporter(talk.parse, mention.head)
-            if reporter is not None and reporter in nouns:  # behind what they say: "they fled, the rebels said"
-                _resolve_noun(talk, nouns[reporter], nouns, MAX_DEPTH)
+            for token in find_reporters(talk.parse, mention.head):
+                if token in nouns and mention.head < token:  # behind what they say: "they fled, the rebels said"
+                    _resolve_noun(talk, nouns[token], nouns, MAX_DEPTH)
             if chains := resolve_pronoun(talk, mention.head):
                 talk.note(mention, chains)
         if mention.head in talk.scene.who:

@@ -84,6 +84,13 @@ class Countries:
         codes = {chain.country for token in named for chain in self.scene.who[token] if chain.country}
         return codes.pop() if len(codes) == 1 else None
 
+    def _beside(self, index: int) -> str | None:
+        """The only country whose places the sentence names, adjectives aside: "a Russian lawyer" is anywhere."""
+        tokens = self.scene.named.get(self.scene.parse.sentence[index], [])
+        places = [self.scene.who[token][0] for token in tokens if self.scene.parse.pos[token] != "ADJ"]
+        codes = {chain.country for chain in places if chain.country and chain.type in {"Country", "Place"}}
+        return codes.pop() if len(codes) == 1 else None
+
     def latest(self, index: int) -> str | None:
         """The country named last before a token, nearby, or that of whoever the sentence is about."""
         parse = self.scene.parse
@@ -118,7 +125,7 @@ class Countries:
             return next(iter(home), None) or self.nearby(first) if office else None
         if chain.type in {"Place", "Facility"}:
             inside = [self._of_token(child) for child in self.scene.parse.find(first, "nmod", "appos") if child in who]
-            return next((code for code in inside if code), None) or self.nearby(first)
+            return next((code for code in inside if code), None) or self.of_scene(first) or self._beside(first)
         described = any(_is_a(role, "institution") for role in chain.roles)
         domestic = described or chain.label.split()[-1].lower() in cue_words("noun", "domestic")
         return self.nearby(first) if chain.type == "Organization" and domestic and not chain.owners else None

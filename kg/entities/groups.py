@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.entities.chains import Chain, Chains, Owner
+from kg.entities.chains import Chain, Chains, Owner, only
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
 from kg.entities.names import noun_of
@@ -17,6 +17,7 @@ from kg.knowledge.nouns import PEOPLE
 from kg.model import EntityType
 
 STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})  # kinds of bodies
+OWN_COUNTRY = frozenset({"country", "nation", "state", "homeland"})  # "his country", not "his ally"
 MOST_NAMED = 4
 
 
@@ -128,9 +129,9 @@ def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
     if known is not None and " " not in mention.phrase:
         return (known,)
     if mention.noun in cue_words("noun", "any body") and mention.definite and not mention.plural:
-        subjects = {chain for chains in talk.scene.subjects(mention.head) for chain in chains}
+        beside = {chain for chains in talk.scene.partners(mention.head) for chain in chains}
         for _, chains in talk.scene.recent(mention.head):
-            if len(chains) == 1 and chains[0] not in subjects and _may_be_called(chains[0], mention.noun):
+            if len(chains) == 1 and chains[0] not in beside and _may_be_called(chains[0], mention.noun):
                 return chains
     return ()
 
@@ -214,7 +215,7 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     """ "The country", "the two nations", "their countries"."""
     if mention.plural:
         people = [owner.chain for owner in owners if owner.is_pronoun(talk.parse)]
-        if people and mention.noun not in {"country", "nation", "state"}:
+        if people and mention.noun not in OWN_COUNTRY:
             return ()
         if people:
             return tuple(dict.fromkeys(talk.cast.country(chain.country) for chain in people if chain.country))
@@ -222,6 +223,9 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
             return find_group(talk, mention, owners, "group")
         number = counted(mention.count)
         return joined_countries(talk, mention.head, number) if number else ()
+    mine = only(owner.chain for owner in owners if owner.is_pronoun(talk.parse))
+    if mine is not None and mine.country and len(owners) == 1 and mention.phrase == mention.noun in OWN_COUNTRY:
+        return (talk.cast.country(mine.country),)
     if not mention.definite or owners or not mention.phrase.islower() or slug(mention.phrase).count("-"):
         return ()
     code = talk.countries.latest(mention.head)

@@ -104,7 +104,7 @@ def _identifiers(talk: Discourse) -> dict[Chain, str]:
         if chain.entry is not None:
             ids[chain] = chain.entry.id
             continue
-        stem = slug(chain.stem or chain.label) or "unnamed"
+        stem = slug(chain.stem or _without_initials(chain)) or "unnamed"
         if chain.local:
             stem = f"{stem}-{slug(talk.article.id)}"
         name, number = stem, 1
@@ -113,6 +113,13 @@ def _identifiers(talk: Discourse) -> dict[Chain, str]:
             name = f"{stem}-{number}"
         ids[chain] = name
     return ids
+
+
+def _without_initials(chain: Chain) -> str:
+    """The label; a person's without the initials of middle names, so that other articles may leave them out."""
+    words = chain.label.split()
+    middle = [word for word in words[1:-1] if len(word.rstrip(".")) > 1 or not word.isupper()]
+    return " ".join([words[0], *middle, words[-1]]) if chain.type == "Person" and len(words) > 2 else chain.label
 
 
 def _same_node(one: Chain, other: Chain) -> bool:

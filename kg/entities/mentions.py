@@ -6,7 +6,7 @@ noun that denotes an actor ("the Iraqi prime minister", "senior officials of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from kg.entities.names import Name, is_bound, is_capitalised, is_title, noun_of, singular
+from kg.entities.owners import DESCRIBING, NO_ACTORS, Names, owners_after, owners_before, owners_beside
 from kg.knowledge.cues import cue_words
 from kg.knowledge.nouns import Gender, load_nouns
 from kg.syntax.parse import Parse, first_conjunct, root_of
@@ -22,15 +23,11 @@ from kg.syntax.parse import Parse, first_conjunct, root_of
 Kind = Literal["name", "noun", "pronoun"]
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 PERSONS = ("speaker", "masculine", "feminine", "neuter", "plural")
-DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:poss", "nummod", "det", "det:predet")
 SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
-NO_ACTORS = frozenset({"honorific", "passing", "facility", "event", "calendar"})
 MAX_DEPTH = 3
 OWNED = frozenset({"Person", "Organization", "Group"})
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 LONGEST_TITLE = 9
-
-Names = Mapping[int, Name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ def _is_service_rendered(parse: Parse, index: int) -> bool:
 
 def _named(doc: Doc, parse: Parse, name: Name, at: Names) -> Mention:
     """The mention of a name: "the Russian President Vladimir Putin" from its article to its end."""
-    beside = _owners_beside(parse, name, at) if name.type in OWNED or name.form == "people" else ()
+    beside = owners_beside(parse, name, at) if name.type in OWNED or name.form == "people" else ()
     if name.type not in {"Person", "Organization"} or name.form != "name":
         return Mention(root_of(parse, name.begin, name.end), name.begin, name.end, "name", name, owners=beside)
     begin, role = _title(doc, parse, name, at)
@@ -144,22 +141,6 @@ def _named(doc: Doc, parse: Parse, name: Name, at: Names) -> Mention:
         owners=owners,
         gender=genders[-1] if genders else None,
     )  # fmt: skip
-
-
-def _owners_beside(parse: Parse, name: Name, at: Names) -> tuple[int, ...]:
-    """Whose somebody or some body is, by the words right around the name: "Malawi's Grace Phiri", "Syrian Kurds", "the
-    Senate of Rwanda", "Kurds in Syria"; where it is, only of a people."""
-    found = []
-    before = name.begin - 1 - (parse.words[max(name.begin - 1, 0)] in {"'s", "’s", "'", "’"})
-    owner = at.get(before) if name.begin else None
-    if owner and not is_bound(parse, owner) and (before < name.begin - 1 or owner.form == "adjective"):
-        found.append(owner.begin)
-    behind = name.end + 1 + (parse.words[name.end + 1 : name.end + 2] == ["the"])
-    people = name.form == "people" or (name.entry is not None and name.entry.kind == "Group")
-    bringing = cue_words("before", "owning") if people else frozenset({"of"})
-    if behind in at and behind < len(parse.words) and parse.words[name.end] in bringing:
-        found.append(at[behind].begin)
-    return tuple(found)
 
 
 def _title(doc: Doc, parse: Parse, name: Name, at: Names) -> tuple[int, int | None]:
@@ -273,8 +254,8 @@ def _described(doc: Doc, parse: Parse, index: int, at: Names) -> Mention:
     while begin < index and parse.pos[begin] in {"CCONJ", "PUNCT", "SPACE"}:
         begin += 1
     complement = _complement(parse, index, at)
-    behind = _owners_after(doc, parse, index, at, complement, MAX_DEPTH)
-    owners = [*_owners_before(doc, parse, index, left, at), *behind]
+    behind = owners_after(doc, parse, index, at, complement, MAX_DEPTH)
+    owners = [*owners_before(doc, parse, index, left, at), *behind]
     begin = min([begin, *(owner for owner in owners if owner < index and owner in at)])
     noun = noun_of(doc[index])
     collective = noun is not None and noun.kind == "institution" and parse.words[index] == parse.lemmas[index]
@@ -348,42 +329,3 @@ def _right_edge(parse: Parse, index: int, complement: Sequence[int]) -> int:
         if near and parse.case(child)[:1] in {("of",), ("for",)}:
             end = max(end, inside[-1] + 1)
     return end
-
-
-def _owners_before(doc: Doc, parse: Parse, index: int, left: Sequence[int], at: Names) -> Iterator[int]:
-    for child in left:
-        if parse.deps[child] == "nmod:poss":
-            yield from parse.conjuncts(child)
-        elif parse.deps[child] in {"amod", "compound", "nmod:desc"}:
-            for token in parse.subtree(child):
-                if token < index and token in at and not is_bound(parse, at[token]):
-                    yield at[token].begin
-
-
-def _owners_after(
-    doc: Doc, parse: Parse, index: int, at: Names, complement: Sequence[int], depth: int
-) -> Iterator[int]:
-    """Owners behind a noun: "officials of the EU", "rebels in Darfur", "a group based in Trinidad".
-
-    A noun in the complement ("a group of deputies") owns nothing itself.
-    """
-    for child in parse.find(index, "nmod", "acl"):
-        if parse.deps[child] == "acl":
-            places = [token for token in parse.find(child, "obl") if token in at and parse.case(token) == ("in",)]
-            yield from (at[token].begin for token in places)
-        elif cue_words("before", "owning").intersection(parse.case(child)[:1]):
-            for token in parse.conjuncts(child):
-                if (token in at) == (child in at):
-                    yield from _owner_at(doc, parse, token, at, complement, depth)
-
-
-def _owner_at(doc: Doc, parse: Parse, token: int, at: Names, complement: Sequence[int], depth: int) -> Iterator[int]:
-    noun = noun_of(doc[token])
-    if token in at:
-        yield at[token].begin
-    elif noun is not None and noun.kind not in NO_ACTORS and token not in complement:
-        yield token
-    elif depth:
-        left = [child for child in parse.children[token] if child < token and parse.deps[child] in DESCRIBING]
-        yield from _owners_before(doc, parse, token, left, at)
-        yield from _owners_after(doc, parse, token, at, complement, depth - 1)

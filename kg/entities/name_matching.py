@@ -24,6 +24,7 @@ from kg.entities.argument import (
     own_entry,
     people_in_a_country,
 )
+from kg.entities.capitals import is_acting
 from kg.entities.chains import Chain, only
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
@@ -33,10 +34,7 @@ from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
 from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import GENDERS, load_nouns
 from kg.syntax.cues import is_cue
-from kg.syntax.datelines import dateline_end
-from kg.syntax.parse import Parse, first_conjunct
 
-OBJECTS = ("obj", "iobj", "nsubj:pass")
 SAME_FIRST_NAME = 0.88
 SHORTEST_SLIP = 6
 FARTHEST_NAME = 8
@@ -124,31 +122,6 @@ def _people(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chai
     start = name.text.title()[:4]
     plural = next((form for form in entry.people if form.endswith("s") and form.startswith(start)), name.text)
     return talk.cast.keep(Chain(plural, "Group", country=entry.country, plural=True), "people", entry.id)
-
-
-def is_acting(parse: Parse, head: int) -> bool:
-    """Whether a capital stands for its government here: it does something, others deal with it or address it."""
-    first = first_conjunct(parse, head)
-    if head < dateline_end(parse):
-        return False
-    if parse.deps[first] == "nsubj":
-        return not parse.has(parse.heads[first], "cop")
-    if parse.deps[first] == "obj" and parse.has(parse.heads[first], "xcomp", "ccomp"):
-        return True
-    case = parse.case(first)
-    acting = parse.deps[first] in {"obl:agent", "nmod:poss"} or (
-        len(case) == 1 and case[0] in cue_words("before", "acting")
-    )
-    return acting or _is_addressed(parse, first, case)
-
-
-def _is_addressed(parse: Parse, index: int, case: Sequence[str]) -> bool:
-    """Whether words or measures are meant for it: "urged Baku", "support for Baku", "sent a letter to Baku"."""
-    governor, label = parse.heads[index], parse.deps[index]
-    others = [child for child in parse.find(governor, *OBJECTS) if child != index]
-    if label in {"obl", "nmod"} and case and case[-1] in cue_words("before", "addressed"):
-        return any(is_cue(parse, word, "governor", "addressing") for word in others or [governor])
-    return label in OBJECTS and is_cue(parse, governor, "governor", "addressing")
 
 
 def _renamed(talk: Discourse, name: Name) -> Chain | None:

@@ -8,7 +8,7 @@ is only several known names in a row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -19,7 +19,7 @@ from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
 from kg.knowledge.nouns import PEOPLE, ActorNoun, load_nouns
 from kg.model import EntityType
 from kg.syntax.cues import is_cue
-from kg.syntax.parse import SUBJECTS, Parse
+from kg.syntax.parse import Parse
 
 Form = Literal["name", "adjective", "people", "metonym", "pair"]
 TYPES: dict[str, EntityType] = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
@@ -61,7 +61,7 @@ def find_names(doc: Doc, parse: Parse, gazetteer: Gazetteer) -> list[Name]:
     for name in _titled_names(doc, words, taken):
         taken.update(dict.fromkeys(range(name.begin, name.end), name))
     names = sorted(set(taken.values()), key=lambda name: name.begin)
-    return _retype_places(doc, parse, [name for name in names if not _names_text(parse, name)])
+    return [name for name in names if not _names_text(parse, name)]
 
 
 def _names_text(parse: Parse, name: Name) -> bool:
@@ -70,16 +70,6 @@ def _names_text(parse: Parse, name: Name) -> bool:
     head = parse.heads[last]
     beside = parse.deps[last] in {"compound", "amod", "nmod:desc"} and last < head <= last + 3
     return name.type == "Place" and beside and is_cue(parse, head, "noun", "named after a place")
-
-
-def _retype_places(doc: Doc, parse: Parse, names: list[Name]) -> list[Name]:
-    """Unknown persons are places where the text has something happen "near" or "in" them and gives them no title."""
-    unknown = [name for name in names if name.type == "Person" and name.entry is None and name.begin]
-    located = {name.text for name in unknown if doc[name.begin - 1].lower_ in cue_words("before", "locative")}
-    acting = {name.text for name in unknown if parse.deps[name.begin] in SUBJECTS or is_title(doc[name.begin - 1])}
-    words = {name.text.split()[-1] for name in unknown if " " in name.text and name.text in acting}
-    places = {text for text in located - acting if text not in words}
-    return [replace(name, type="Place") if name.text in places and name in unknown else name for name in names]
 
 
 def is_capitalised(token: Token) -> bool:

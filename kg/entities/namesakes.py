@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.entities.names import Name, is_capitalised, noun_of
+from kg.entities.names import Name, is_capitalised, is_title, noun_of
 from kg.knowledge.cues import cue_words
 from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.nouns import ActorNoun
-from kg.syntax.parse import Parse
+from kg.syntax.parse import SUBJECTS, Parse
 
 FOUNDATIONS = {"facility": "Facility", "institution": "Organization"}
 
@@ -27,7 +27,17 @@ def tell_apart(doc: Doc, parse: Parse, names: Sequence[Name], gazetteer: Gazette
     freed = [_named_after(doc, _junior(doc, name, gazetteer)) for name in towns]
     sure = Counter(name.entry.country for name in freed if name.entry and len(_bearers(name, gazetteer)) == 1)
     chosen = (_by_context(parse, name, _bearers(name, gazetteer), sure) for name in freed)
-    return [name for name in chosen if name is not None]
+    return _retype_places(doc, parse, [name for name in chosen if name is not None])
+
+
+def _retype_places(doc: Doc, parse: Parse, names: list[Name]) -> list[Name]:
+    """Unknown persons are places where the text has something happen "near" or "in" them and gives them no title."""
+    unknown = [name for name in names if name.type == "Person" and name.entry is None and name.begin]
+    located = {name.text for name in unknown if doc[name.begin - 1].lower_ in cue_words("before", "locative")}
+    acting = {name.text for name in unknown if parse.deps[name.begin] in SUBJECTS or is_title(doc[name.begin - 1])}
+    words = {name.text.split()[-1] for name in unknown if " " in name.text and name.text in acting}
+    places = {text for text in located - acting if text not in words}
+    return [replace(name, type="Place") if name.text in places and name in unknown else name for name in names]
 
 
 def _town(parse: Parse, name: Name, following: Sequence[Name]) -> Name:

@@ -54,14 +54,16 @@ def _person_said(talk: Discourse, index: int, gender: Gender) -> Chain | None:
     return subject or _best(talk, index, fits)
 
 
-def find_reporter(parse: Parse, index: int) -> int | None:
-    """The subject behind a pronoun that says what the pronoun's clause tells: "they fled, the rebels said"."""
+def find_reporters(parse: Parse, index: int) -> list[int]:
+    """Who says what the clause of a pronoun tells ("they fled, the rebels said"), or of whom it is said: "they fled,"
+    she said of the rebels. Only of pronouns that are subjects."""
     if parse.deps[index] not in SUBJECTS:
-        return None
+        return []
     for head, label in parse.ancestors(index):
         if label in {"ccomp", "parataxis"} and is_cue(parse, head, "governor", "reported"):
-            return next((child for child in parse.find(head, *SUBJECTS) if child > index), None)
-    return None
+            topics = [child for child in parse.find(head, "obl") if parse.case(child) in {("of",), ("about",)}]
+            return [child for child in [*topics, *parse.find(head, *SUBJECTS)] if child != index]
+    return []
 
 
 def find_main_subject(parse: Parse, index: int) -> int | None:
@@ -146,9 +148,8 @@ def _other_topic(talk: Discourse, index: int, found: Chain) -> bool:
 
 def _they(talk: Discourse, index: int) -> Chains:
     """They and their: a plural mention, a coordination, two who meet in the same clause, or a body."""
-    reporter = find_reporter(talk.parse, index)
-    if reporter is not None and any(chain.plural for chain in talk.scene.who.get(reporter, ())):
-        return talk.scene.who[reporter]
+    if reporters := _several(talk, index):
+        return reporters
     scored: list[tuple[float, Chains]] = []
     for token, chains in talk.scene.recent(index):
         together = joint(talk, token, before=index)
@@ -162,6 +163,16 @@ def _they(talk: Discourse, index: int) -> Chains:
         return max(scored, key=lambda pair: pair[0])[1]
     found = _best(talk, index, lambda chain: chain.type in {"Organization", "Country"}, sentences=NEAR)
     return (found,) if found else ()
+
+
+def _several(talk: Discourse, index: int) -> Chains:
+    """Who says so or is spoken of, if they are several or a body; in a quotation its speaker isn't."""
+    speaker = talk.speech.quoted.get(index)
+    for token in find_reporters(talk.parse, index):
+        chains = () if token == speaker else talk.scene.who.get(token, ())
+        if any(chain.plural or chain.type in {"Organization", "Group"} for chain in chains) or len(chains) > 1:
+            return chains
+    return ()
 
 
 def _together(talk: Discourse, index: int) -> Chains:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from kg.entities.chains import Chain, Chains
 from kg.entities.mentions import Mention
 from kg.entities.names import is_bound
-from kg.syntax.parse import SUBJECTS, Parse, first_conjunct
+from kg.syntax.parse import Parse, first_conjunct
 
 LOOKBACK = 3
 STRETCH = 20_000  # tokens; in longer texts only who is named in a neighbouring stretch can be meant by a short name
 WEIGHTS = {"nsubj": 80, "nsubj:pass": 70, "obj": 50, "iobj": 45, "obl:agent": 45, "obl": 40, "nmod:poss": 35}
 UNLISTED = 20
+PARTNERS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
 
 
 @dataclass(slots=True)
@@ -57,12 +58,12 @@ class Scene:
         apart = self.parse.sentence[index] - self.parse.sentence[token]
         return weight * 0.5**apart + token / len(self.parse.words)
 
-    def subjects(self, index: int) -> Iterator[Chains]:
-        """Who the subjects of the verbs above a token are."""
-        for head, _ in self.parse.ancestors(index):
-            for child in self.parse.find(head, *SUBJECTS):
-                if child in self.who and child != index:
-                    yield self.who[child]
+    def partners(self, index: int) -> Iterator[Chains]:
+        """Who else takes part in the clause of a token, as far as it is known."""
+        first = first_conjunct(self.parse, index)
+        for child in self.parse.find(self.parse.heads[first], *PARTNERS):
+            if child in self.who and child not in {index, first}:
+                yield self.who[child]
 
     def persons(self, index: int) -> list[Chain]:
         """The people so far; in a long text those of whom it speaks in the neighbourhood of a token."""

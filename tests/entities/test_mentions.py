@@ -6,6 +6,7 @@ import pytest
 
 from kg.entities.mentions import Mention, find_mentions
 from kg.entities.names import find_names
+from kg.entities.namesakes import tell_apart
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.nouns import load_nouns
 from kg.syntax.from_doc import read_parse
@@ -14,7 +15,9 @@ from tests.helpers.parses import doc_of
 
 def names(text: str) -> list[tuple[str, str, str]]:
     doc = doc_of(text)
-    return [(name.text, name.type, name.form) for name in find_names(doc, read_parse(doc), load_gazetteer())]
+    parse, gazetteer = read_parse(doc), load_gazetteer()
+    found = tell_apart(doc, parse, find_names(doc, parse, gazetteer), gazetteer)
+    return [(name.text, name.type, name.form) for name in found]
 
 
 def mention(text: str, head: str) -> Mention:
