@@ -115,8 +115,12 @@ def _denotes_actor(doc: Doc, parse: Parse, index: int) -> bool:
 
 
 def _is_service_rendered(parse: Parse, index: int) -> bool:
-    """Whether a plural is what bodies do: "support services", but not "security services"."""
-    plural = parse.tags[index] in {"NNS", "NNPS"} and parse.lemmas[index] in cue_words("noun", "plural of things")
+    """Whether a plural is no group: what bodies do, "support services", but not "security services"; hotel guests."""
+    if parse.tags[index] not in {"NNS", "NNPS"}:
+        return False
+    if parse.lemmas[index] in cue_words("noun", "singular only"):
+        return True
+    plural = parse.lemmas[index] in cue_words("noun", "plural of things")
     words = (parse.words[child] for child in parse.find(index, "amod", "compound"))
     return plural and cue_words("noun", "serving").isdisjoint(words)
 
