@@ -12,6 +12,8 @@ from kg.syntax.parse import Parse
 SUBJECT = ("nsubj", "nsubj:pass")
 NAMES = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DASHES = frozenset({"-", "--", "–", "—"})
+LONGEST_DATELINE = 12
 BROUGHT = frozenset({"obj", "obl", "nmod"})
 
 
@@ -27,6 +29,8 @@ def repair(parse: Parse) -> None:
             _name_behind(parse, index)
         elif label == "case":
             _preposition_of_a_modifier(parse, index)
+        elif label == "punct" and parse.words[index] in DASHES:
+            _dateline(parse, index)
         elif label == "acl:relcl":
             _coordinated_predicate(parse, index)
         elif label in {"ccomp", "parataxis", "conj"} and not (label == "ccomp" and _nominal_object(parse, index)):
@@ -79,6 +83,25 @@ def _preposition_of_a_modifier(parse: Parse, index: int) -> None:
     head = parse.heads[word]
     if parse.deps[word] in {"amod", "compound"} and index < word < head and parse.deps[head] in {"obl", "nmod"}:
         _hang(parse, index, head, "case")
+
+
+def _dateline(parse: Parse, dash: int) -> None:
+    """ "PARIS – France praised Cuba": the place before the first dash is no subject, the name behind it is."""
+    first = dash
+    while first and parse.sentence[first - 1] == parse.sentence[dash] and dash - first < LONGEST_DATELINE:
+        first -= 1
+    opening, name = range(first, dash), dash + 1
+    if not opening or any(parse.pos[token] not in {"PROPN", "NUM", "PUNCT"} for token in opening):
+        return
+    place = next((token for token in opening if parse.deps[token] in SUBJECT), None)
+    verb = parse.heads[place] if place is not None else -1
+    if place is None or verb <= name or parse.pos[name] != "PROPN" or DASHES & set(parse.words[name:verb]):
+        return
+    apposed = next((token for token in parse.find(place, "appos") if token >= name), None)
+    if apposed is not None:
+        _hang(parse, apposed, verb, parse.deps[place])
+    if apposed is not None or any(token >= name for token in parse.find(verb, *SUBJECT)):
+        parse.deps[place] = "obl:unmarked"
 
 
 def _coordinated_predicate(parse: Parse, index: int) -> None:

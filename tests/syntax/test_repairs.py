@@ -35,6 +35,11 @@ SLIPS = [
         id="the name before a verb is its subject",
     ),
     pytest.param(
+        "Paris//NNP/4/nsubj –//,/1/punct France//NNP/1/appos left/leave/VBD/0/ROOT",
+        {"paris": ("obl:unmarked", "left"), "france": ("nsubj", "left")},
+        id="a dateline is no subject",
+    ),
+    pytest.param(
         "neighbour//NN/3/nsubj Laos//NNP/3/nsubj left/leave/VBD/0/ROOT",
         {"neighbour": ("nmod:desc", "laos"), "laos": ("nsubj", "left")},
         id="a noun right before a name describes it",
