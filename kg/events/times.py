@@ -137,10 +137,13 @@ def find_times_of(
 
 
 def _is_shared(parse: Parse, index: int, node: int, start: int) -> bool:
-    """ "On Monday A met B and has thanked C" dates both, "A met B on Monday and has thanked C" the first only."""
-    joined = parse.deps[index] == "conj" and parse.pos[index] == parse.pos[node] == "VERB"
-    alike = parse.tags[index] == parse.tags[node] == "VBD"
-    return alike or not (joined and node < start < index)
+    """ "On Monday A met B and has thanked C" dates both, "A met B on Monday and has thanked C" the first only; so does
+    "A met B on Monday, and C left"."""
+    if node == index or parse.deps[index] != "conj" or {parse.pos[index], parse.pos[node]} != {"VERB"}:
+        return True
+    if parse.has(index, "nsubj", "nsubj:pass"):
+        return False
+    return parse.tags[index] == parse.tags[node] == "VBD" or not node < start < index
 
 
 def reach_of_headings(parse: Parse, starts: Sequence[int], headings: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,7 @@ DATES: dict[str, dict[str, str | None]] = {
     "Spain will thank Portugal by Friday.": {"thanked": "2018-03-16"},
     "Spain may thank Portugal on Friday.": {"thanked": "2018-03-16"},
     "Spain condemned Portugal on Monday and has thanked Italy.": {"condemned": "2018-03-12", "thanked": None},
+    "Spain condemned Portugal on Monday, and Italy thanked France.": {"condemned": "2018-03-12", "thanked": None},
     "On Monday Spain condemned Portugal and thanked Italy.": {"condemned": "2018-03-12", "thanked": "2018-03-12"},
     "2 March 2018. Spain thanked Portugal.\n3 March 2018. Spain condemned Italy.": {
         "thanked": "2018-03-02",
