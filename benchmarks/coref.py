@@ -3,7 +3,8 @@
     python -m benchmarks.coref [dev|test] [--treebanks FOLDER]
 
 runs the whole of `kg` on the raw text of GUM's news, interviews and speeches, and prints MUC, B3, CEAF-e and their
-average (CoNLL F1; kg/measures.py), in percent, for names and personal pronouns of people, places and organisations.
+average (CoNLL F1; kg/evaluation/metrics.py), in percent, for names and personal pronouns of people, places and
+organisations.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class WriteError(KgError):
 
 
 def printable(text: str) -> str:
-    """A text of somebody else in one line, without the characters that a terminal would act on.
+    r"""A text of somebody else in one line, without the characters that a terminal would act on.
 
     >>> printable("too\x1b[2J\nlate")
     'too [2J late'

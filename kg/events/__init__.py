@@ -1,1 +1,1 @@
-"""What happened: triggers, participants, place, time, modality, attribution."""
+"""What happened: triggers and their senses, participants, place, time, modality, attribution, and each event once."""

@@ -21,7 +21,6 @@ from kg.syntax.clauses import subjects
 from kg.syntax.parse import Parse
 
 Found = tuple[str, list[str]]
-ELSEWHERE = 0.4  # how likely one takes part who stands with the words of another event
 VISIT = "visit"
 ABOUT = "named by what it is about"
 RATHER = 0.5  # how likely one is meant rather than the object of a verb that no trigger knows

@@ -1,4 +1,4 @@
-"""Where and when an event takes place, as its clause says."""
+"""Where an event takes place, as its clause says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Graph as plain data: one JSON object for each article, one CSV line for each event.
+"""A Graph as plain data: one JSON object for each article.
 
 The shape is that of the project's JSON lines: offsets count characters of the article's text, ids of entities link
 events to entities, `time` is EDTF. The text of the article is not in its record. What its relations mean is, under

@@ -1,1 +1,1 @@
-"""One dependency scheme over a Doc: parse, clauses, quotations."""
+"""One dependency scheme over a Doc: its parse, repairs, clauses, cues, quotations, datelines."""

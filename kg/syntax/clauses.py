@@ -156,9 +156,7 @@ def _resolving_body(parse: Parse, index: int) -> list[int]:
     ... 1. Demands that ..."."""
     first = parse.sentence.index(parse.sentence[index], max(0, index - MAX_DEPTH)) if index else 0
     opens = parse.tags[index] in {"VBG", "VBZ"} and first > 0 and "\n" in parse.words[first - 1]
-    before = (
-        token for token in range(first, index) if parse.deps[token] not in {"advmod", "discourse", "punct", "dep"}
-    )
+    before = (token for token in range(first, index) if parse.deps[token] not in LEADING)
     if not opens or any(before):
         return []
     end = next((token for token in range(min(index, LONGEST_OPENING)) if "\n" in parse.words[token]), 0)

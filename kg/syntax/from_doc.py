@@ -8,13 +8,13 @@ from spacy.tokens import Doc
 
 from kg.syntax.parse import Parse
 from kg.syntax.repairs import repair
-from kg.syntax.schemes import UNMARKED, rewrite_clearnlp
+from kg.syntax.schemes import to_universal
 
 COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH"]
 
 
 def read_parse(doc: Doc) -> Parse:
-    """Copy a Doc into lists, rewriting ClearNLP labels into Universal Dependencies where the Doc uses them."""
+    """Copy a Doc into lists, its labels in Universal Dependencies whatever scheme its parser has."""
     columns = doc.to_array(COLUMNS).T  # type: ignore[arg-type]
     texts, lemmas, pos, tags, deps = (_strings(doc, column) for column in columns[:5])
     offsets, starts, begins, lengths = columns[5:].astype(np.int64)
@@ -25,15 +25,14 @@ def read_parse(doc: Doc) -> Parse:
         lemmas=[lemma.lower() or word for lemma, word in zip(lemmas, words, strict=True)],
         pos=pos,
         tags=tags,
-        deps=[UNMARKED.get(label, label) for label in deps],
+        deps=deps,
         heads=(np.arange(len(doc)) + offsets).tolist(),
         sentence=((starts == 1).cumsum() - 1).tolist(),
         begins=begins.tolist(),
         ends=(begins + lengths).tolist(),
         children=[[] for _ in words],
     )
-    if not {"pobj", "dobj", "nsubjpass"}.isdisjoint(parse.deps):
-        rewrite_clearnlp(parse)
+    to_universal(parse)
     for index, head in enumerate(parse.heads):
         if head != index:
             parse.children[head].append(index)

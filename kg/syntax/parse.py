@@ -1,7 +1,6 @@
-"""A parsed Doc as plain lists with one set of labels: the only place that knows a parser's label scheme.
+"""A parsed Doc as plain lists with the labels of Universal Dependencies, and the questions that rooms ask of it.
 
-A spaCy Doc enters, a `Parse` with Universal Dependencies labels leaves. English pipelines of spaCy's own (ClearNLP
-labels: nsubjpass, dobj, prep with pobj ...) are rewritten here, so that every later room reads one scheme.
+`from_doc` makes it; what other label schemes mean is rewritten in `schemes`, so that every later room reads one.
 """
 
 from __future__ import annotations

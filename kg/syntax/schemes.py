@@ -20,12 +20,18 @@ CLEARNLP = {
     "acomp": "xcomp",
     "pcomp": "advcl",
 }
-
-
+TELLTALE = frozenset({"pobj", "dobj", "nsubjpass"})  # labels that only ClearNLP has
 UNMARKED = {"obl:tmod": "obl:unmarked", "obl:npmod": "obl:unmarked", "nmod:tmod": "nmod:unmarked"}
 
 
-def rewrite_clearnlp(parse: Parse) -> None:
+def to_universal(parse: Parse) -> None:
+    """Rewrite the labels and heads of a parse in place, as its own labels show that they must be."""
+    parse.deps = [UNMARKED.get(label, label) for label in parse.deps]
+    if not TELLTALE.isdisjoint(parse.deps):
+        _rewrite_clearnlp(parse)
+
+
+def _rewrite_clearnlp(parse: Parse) -> None:
     """Hang each preposition below its object and make a copula the child of its predicate."""
     labels = list(parse.deps)
     parse.deps = [CLEARNLP.get(label, label) for label in labels]
