@@ -68,7 +68,9 @@ def _can_be_meant(actors: Actors, identifier: str) -> bool:
 def _phrases(parse: Parse, match: Match, objects: list[int], inner: Mapping[int, Match]) -> Iterator[list[int]]:
     """Noun phrases of the object and of the clauses below, the nearest first; a clause's own recipients lead."""
     below = [clause for head in (match.head, *objects) for clause in parse.find(head, *COMPLEMENT)]
-    waiting = [clause for clause in below if not _sets_time(parse, clause) and parse.case(clause) != ("with",)]
+    waiting = [
+        clause for clause in below if not _sets_time(parse, clause) and parse.case(clause) not in {("with",), ("as",)}
+    ]
     if not any(clause in inner for clause in waiting):
         yield objects
     for clause in waiting:

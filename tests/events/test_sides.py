@@ -91,6 +91,7 @@ BROUGHT = {
     "A camp for Somali refugees was attacked by Ethiopian soldiers, killing two women.": (
         "ASSAULT ethiopian-soldiers > somali-refugees-camp",
     ),
+    "Bolivia denounced the raid as a crime against the Syrian people.": ("ACCUSE bolivia >",),
     "Sweden recalled its ambassador.": ("SANCTION sweden >",),
     "Rwanda thanked Belgium for its apology.": ("SUPPORT rwanda > belgium",),
     "Switzerland criticised the handling of the protests by Iran.": ("ACCUSE switzerland > iran",),
