@@ -12,6 +12,7 @@ from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 MAX_LABEL = 14  # words of a label, "Lars Berg, of the monitoring mission:"
+AFTER_NAME = frozenset({",", "("})
 SIGHT = 40  # words of the first answer in which it may be said who speaks
 
 
@@ -78,6 +79,8 @@ def _label(parse: Parse, begin: int, colon: int) -> Label | None:
     if parse.tags[begin] not in {"NNP", "NNPS"} or any(parse.tags[i][:2] in {"VB", "MD"} for i in range(begin, colon)):
         return None
     end = next((i for i in range(begin, colon) if parse.tags[i] not in {"NNP", "NNPS"}), colon)
+    if end < colon and parse.words[end] not in AFTER_NAME:  # "North Sea crisis:" names a topic
+        return None
     return Label(begin, colon, _head(parse, begin, end), end - begin > 1)
 
 

@@ -31,6 +31,7 @@ def plain(text: str) -> Parse:
         ("x . / anna lind : yes . no .", {"yes . no .": "anna"}),
         ("chad : rain .", {}),
         ("they want this : rain .", {}),
+        ("anna lind crisis : rain .", {}),
         ("anna lind : yes . / moderator : really ?", {"yes . \n": "anna"}),
     ],
 )
