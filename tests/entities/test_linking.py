@@ -252,3 +252,19 @@ def test_any_tree_is_survived(data: st.DataObject) -> None:
     actors = link(doc)
     assert {i for ids in actors.at.values() for i in ids} <= set(actors.entities)
     assert actors.at.keys() == actors.span.keys()
+
+
+OWN = """
+@prefix dip: <https://w3id.org/diplomatic-kg/ontology#> .
+@prefix id: <https://w3id.org/diplomatic-kg/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+id:mayor-merkel a dip:Person ; rdfs:label "Angela Merkel" ; dip:countryCode "AUT" .
+"""
+
+
+def test_of_namesakes_the_users_own_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text(OWN)
+    doc = doc_of("Angela//NNP/3/nsubj/PERSON Merkel//NNP/1/flat/PERSON left/leave/VBD/0/ROOT")
+    gazetteers = load_gazetteer(), load_gazetteer([tmp_path / "own.ttl"])
+    found = [set(find_actors(Article("a", doc.text), doc, gazetteer).entities) for gazetteer in gazetteers]
+    assert found == [{"angela-merkel"}, {"mayor-merkel"}]
