@@ -23,7 +23,7 @@ TEXT = (
     "Richard Nixon met Leonid Brezhnev in Moscow on Monday. He will not visit Hanoi, Kissinger said. "
     '"We may sign the treaty," Leonid Brezhnev told reporters. '
     "The storm hit Cuba. The United States plans to impose sanctions on Chile. "
-    "Nixon denied that he had threatened China."
+    "Nixon refused to threaten China."
 )
 
 
@@ -79,7 +79,7 @@ def test_a_sentence_from_clause_to_place(told: list[list[tuple[str, str]]]) -> N
         (5, ("event", "THREATEN, imposed sanctions on; planned")),
         (5, ("trigger", '"sanctions" with "impose", by the trigger sanction of|by|from A on|against|over R')),
         (5, ("instead of", "SANCTION, imposed sanctions on: announced, promised or refused it is only words")),
-        (6, ("no event", '"threatened", by the trigger A threaten R: a part of another event')),
+        (6, ("no event", '"threaten", by the trigger A threaten R: a part of another event')),
     ],
 )
 def test_what_decided(number: int, row: tuple[str, str], told: list[list[tuple[str, str]]]) -> None:

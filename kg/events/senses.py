@@ -134,4 +134,4 @@ def _connectors(parse: Parse, clause: Clause) -> set[str]:
     found = {word for argument in clause.arguments for word in argument.words}
     found |= {parse.words[child] for child in parse.find(clause.head, "advmod", "compound:prt", "mark")}
     below = parse.find(clause.head, *CLAUSES)
-    return found | {parse.words[mark] for child in below for mark in parse.find(child, "mark", "case", "advmod")}
+    return found | {parse.words[mark] for child in below for mark in parse.find(child, "mark", "case", "advmod", "aux")}

@@ -102,7 +102,7 @@ GRAMMAR = {
     # not
     "Vladimir Putin did not meet Volodymyr Zelenskyy.": "CONSULT vladimir-putin > volodymyr-zelenskyy not",
     "Neither Putin nor Trump attended the talks in Istanbul.": "CONSULT vladimir-putin+donald-trump > not in istanbul",
-    "Iran denied that it had attacked Saudi Arabia.": "REJECT iran > saudi-arabia",
+    "Iran denied that it had attacked Saudi Arabia.": "ASSAULT iran > saudi-arabia not says iran",
     # planned
     "Keir Starmer will travel to Washington next week.": (
         "CONSULT keir-starmer > washington-dc planned in washington-dc on 2025-05-26/2025-06-01"

@@ -69,6 +69,8 @@ TOLD = {
     "Kenya barred Somali traders from the port.": "COERCE restricted",
     "Slovakia disputes the findings of the Commission.": "REJECT denied",
     "Ethiopia took its troops out of Somalia in January 2009.": "RETREAT withdrewFrom",
+    "The United States blocked the property of two Iranian banks.": "SANCTION imposedSanctionsOn",
+    "Turkey denied the allegations.": "REJECT denied",
     "Police found explosives in a garage in Beirut.": "COERCE seized",
     "The delegates of Cyprus left Geneva without an agreement.": "REJECT failedToAgreeWith",
 }
@@ -91,6 +93,8 @@ LEFT = {
     "The delegates from Benin saved themselves the embarrassment.": "AID",
     "American marines met resistance in Tikrit.": "CONSULT",
     "The minister of Togo took necessary actions in Geneva.": "ACCUSE",
+    "Turkey denied that it had shelled Kurdish villages.": "REJECT",
+    "Rwanda denied having armed the rebels.": "REJECT",
     "President Bush called Wiesenthal an advocate for justice.": "REQUEST",
     "The King designated Pedro Sánchez as premier on 3 October 2023.": "SANCTION",
     "Russia closed its case against the ship.": "COERCE",
