@@ -52,7 +52,7 @@ def test_a_sentence_from_clause_to_place(told: list[list[tuple[str, str]]]) -> N
         ("actor is", "named by the clause"),
         (
             "recipient",
-            'Leonid Brezhnev (leonid-brezhnev, Person, RUS): "Leonid Brezhnev", a name that the gazetteer knows',
+            'Leonid Brezhnev (leonid-brezhnev, Person, SUN): "Leonid Brezhnev", a name that the gazetteer knows',
         ),
         ("recipient is", "named by the clause"),
         ("modality", "asserted"),
@@ -75,7 +75,7 @@ def test_a_sentence_from_clause_to_place(told: list[list[tuple[str, str]]]) -> N
             ),
         ),
         (3, ("modality", 'hypothetical: "may"')),
-        (3, ("actor", 'Leonid Brezhnev (leonid-brezhnev, Person, RUS): "We", the same as "Leonid Brezhnev"')),
+        (3, ("actor", 'Leonid Brezhnev (leonid-brezhnev, Person, SUN): "We", the same as "Leonid Brezhnev"')),
         (5, ("event", "THREATEN, imposed sanctions on; planned")),
         (5, ("trigger", '"sanctions" with "impose", by the trigger sanction of|by|from A on|against|over R')),
         (5, ("instead of", "SANCTION, imposed sanctions on: announced, promised or refused it is only words")),
