@@ -33,10 +33,12 @@ def cue_words(position: str, effect: str) -> frozenset[str]:
 
 
 @cache
-def cue_phrases(position: str, effect: str) -> frozenset[str]:
-    """Those cues that are two words side by side.
+def cue_phrases(position: str, effect: str) -> dict[str, frozenset[str]]:
+    """Those cues that are two words side by side, by each of their words.
 
-    >>> "rule out" in cue_phrases("governor", "negated")
+    >>> "rule out" in cue_phrases("governor", "negated")["rule"]
     True
     """
-    return frozenset(lemma for lemma in cue_words(position, effect) if " " in lemma)
+    phrases = [lemma for lemma in cue_words(position, effect) if " " in lemma]
+    words = {word for phrase in phrases for word in phrase.split()}
+    return {word: frozenset(phrase for phrase in phrases if word in phrase.split()) for word in words}

@@ -12,7 +12,8 @@ def is_cue(parse: Parse, index: int, position: str, effect: str) -> bool:
     if parse.lemmas[index] in lemmas or parse.words[index] in lemmas:
         return True
     phrases = cue_phrases(position, effect)
-    return bool(phrases) and not phrases.isdisjoint(_phrases(parse, index))
+    held = phrases.get(parse.lemmas[index]) or phrases.get(parse.words[index])
+    return held is not None and not held.isdisjoint(_phrases(parse, index))
 
 
 def _phrases(parse: Parse, index: int) -> list[str]:
