@@ -110,7 +110,8 @@ def _actors(search: _Search) -> Iterator[Found]:
     parse, actors, match = search.parse, search.actors, search.match
     yield "named by the clause", denoted(parse, actors, match.actors, outside=cue_words("before", "locative"))
     noun = parse.heads[match.head]
-    if parse.deps[match.head] == "acl" and parse.deps[noun] == "obj":  # "issued a declaration demanding ..."
+    participle = parse.deps[match.head] == "acl" and parse.tags[match.head] == "VBG"
+    if participle and parse.deps[noun] == "obj":  # "issued a declaration demanding ..."
         yield "the issuer of it", denoted(parse, actors, subjects(parse, parse.heads[noun]))
 
 

@@ -171,10 +171,14 @@ def _is_gerund(parse: Parse, index: int) -> bool:
 
 
 def _noun_subject(parse: Parse, index: int, head: int, depth: int) -> list[int]:
-    """The noun that a participle or relative clause describes; for "a decision to send" the one who decided."""
+    """The noun that a participle or relative clause describes; for "a decision to send" the one who decided.
+
+    Who discusses or opposes a plan has not made it.
+    """
     if parse.tags[index] == "VB" and parse.is_marked(index, "to"):
-        owners = list(parse.find(head, "nmod:poss"))
-        return owners or (subjects(parse, parse.heads[head], depth + 1) if parse.heads[head] != head else [])
+        owners, above = list(parse.find(head, "nmod:poss")), parse.heads[head]
+        others = above == head or not cue_words("governor", "others").isdisjoint({parse.lemmas[above]})
+        return owners or ([] if others else subjects(parse, above, depth + 1))
     if parse.tags[index] == "VBG" and parse.has(index, "mark", "case"):
         return list(parse.find(head, "nmod:poss"))
     if parse.deps[index] == "acl:relcl" and parse.has(index, "nsubj", "nsubj:pass"):

@@ -30,6 +30,20 @@ CASES = [
         id="object control",
     ),
     pytest.param(
+        "Nixon//NNP/2/nsubj announced/announce/VBD/0/ROOT plans/plan/NNS/2/obj to//TO/5/mark visit//VB/3/acl "
+        "Mao//NNP/5/obj",
+        "visit",
+        {"subject": ["nixon"], "object": ["mao"]},
+        id="plans of one's own",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj discussed/discuss/VBD/0/ROOT plans/plan/NNS/2/obj to//TO/5/mark visit//VB/3/acl "
+        "Mao//NNP/5/obj",
+        "visit",
+        {"object": ["mao"]},
+        id="plans of others",
+    ),
+    pytest.param(
         "Nixon//NNP/2/nsubj flew/fly/VBD/0/ROOT and//CC/4/cc met/meet/VBD/2/conj Mao//NNP/4/obj",
         "met",
         {"subject": ["nixon"], "object": ["mao"]},
