@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.events.predictions import Hints
 from kg.model import Event
 
-WEIGHTS = {"bias": -2.9, "told": 0.17, "verb": 1.09, "actor": 0.43, "recipient": 0.89, "claimed": -0.11}
+WEIGHTS = {"bias": -2.61, "told": 0.12, "verb": 0.47, "actor": 0.68, "recipient": 1.27, "claimed": -0.02}
 LEAST, MOST = 0.02, 0.98
 UNKNOWN = 0.7  # how likely the words tell the event where the pipeline has learned nothing of events
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from kg.errors import KgError
-from kg.graph.split import split_graph
-from kg.model import Article, Category, Entity, Event, Graph, Relation, Span
+from kg.graph.split import order_evidence, split_graph
+from kg.model import Article, Category, Entity, Event, Graph, Relation
 
 Value = TypeVar("Value")
 Meaning = TypeVar("Meaning", Relation, Category)
@@ -102,12 +102,3 @@ def _deed(event: Event) -> tuple[object, ...]:
     who = sorted(event.actors), sorted(event.recipients), event.actors, event.recipients
     when = event.time.edtf if event.time else ""
     return *who, event.mode or "", event.contexts, event.type, event.relation, event.modality, event.negated, when
-
-
-def order_evidence(trigger: Span, sentences: Iterable[Span]) -> tuple[Span, ...]:
-    """The sentences that tell an event, the one around the trigger first."""
-    return tuple(sorted(sentences, key=lambda sentence: (not _holds(sentence, trigger), sentence)))
-
-
-def _holds(sentence: Span, trigger: Span) -> bool:
-    return sentence.article == trigger.article and sentence.begin <= trigger.begin and trigger.end <= sentence.end

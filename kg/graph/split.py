@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from kg.model import EntityMention, Event, Graph
+from kg.model import EntityMention, Event, Graph, Span
 
 
 def split_graph(graph: Graph) -> Iterator[Graph]:
@@ -34,5 +34,14 @@ def divide(graph: Graph, telling: Callable[[Event, str], Event]) -> Iterator[Gra
 
 def _told_in(event: Event, article: str) -> Event:
     trigger, *retold = (span for span in event.triggers if span.article == article)
-    evidence = tuple(span for span in event.evidence if span.article == article)
+    evidence = order_evidence(trigger, (span for span in event.evidence if span.article == article))
     return replace(event, trigger=trigger, retold=tuple(retold), evidence=evidence)
+
+
+def order_evidence(trigger: Span, sentences: Iterable[Span]) -> tuple[Span, ...]:
+    """The sentences that tell an event, the one around the trigger first."""
+    return tuple(sorted(sentences, key=lambda sentence: (not _holds(sentence, trigger), sentence)))
+
+
+def _holds(sentence: Span, trigger: Span) -> bool:
+    return sentence.article == trigger.article and sentence.begin <= trigger.begin and trigger.end <= sentence.end

@@ -15,8 +15,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from kg.errors import KgError
-from kg.graph.merge import order_evidence
-from kg.graph.split import divide
+from kg.graph.split import divide, order_evidence
 from kg.model import (
     Article,
     Category,
