@@ -67,7 +67,15 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
             for root in roots_of(parse, mention):
                 at.setdefault(root, meant)
                 span.setdefault(root, (mention.begin, mention.end))
-    return Actors(parse, _entities(talk, ids), at, span, talk.speech.quoted)
+    return Actors(parse, _entities(talk, ids), at, span, _speaking(talk))
+
+
+def _speaking(talk: Discourse) -> dict[int, int]:
+    """Token -> token of its speaker; a place before a colon ("Gaza: ...") heads a paragraph and says nothing."""
+    mute = {"Place", "Facility"}
+    who, quoted = talk.scene.who, talk.speech.quoted
+    places = {speaker for speaker in set(quoted.values()) if {chain.type for chain in who.get(speaker, ())} & mute}
+    return {token: speaker for token, speaker in quoted.items() if speaker not in places}
 
 
 def _open(article: Article, doc: Doc, parse: Parse, gazetteer: Gazetteer) -> Discourse:

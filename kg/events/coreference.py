@@ -22,11 +22,11 @@ LATEST = 8  # how many earlier events of the same participants a mention may mea
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How one trigger tells an event: whether as one more ("again"), and which nameless participants the text has not
-    spoken of before, with their number ("two men": "two")."""
+    """How one trigger tells an event: whether as one more ("again"), and whether of nameless people whom the text has
+    not spoken of before ("two men")."""
 
     another: bool
-    new: dict[str, str]
+    new: bool
 
 
 def told_once(events: Sequence[Event], reading: Reading) -> list[Event]:
@@ -36,18 +36,16 @@ def told_once(events: Sequence[Event], reading: Reading) -> list[Event]:
     the article's own voice, or two people say, is nobody's claim any more.
     """
     once: list[Event] = []
-    tellings: list[Telling] = []
     alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for event in events:
         telling, group = _read(event, reading), alike[_what(event, reading)]
         before = [*group[-LATEST:], *([len(once) - 1] if once and _goes_on(once[-1], event, reading) else [])]
-        same = (i for i in before if _agree(once[i], tellings[i], event, telling, reading))
+        same = (i for i in before if _agree(once[i], event, telling, reading))
         if (position := next(same, None)) is not None:
             once[position] = join_tellings(once[position], event)
         else:
             group.append(len(once))
             once.append(event)
-            tellings.append(telling)
     return sorted(once, key=lambda event: event.trigger.begin)
 
 
@@ -72,7 +70,7 @@ def _goes_on(before: Event, event: Event, reading: Reading) -> bool:
     return talks and alone and same and event.place in {None, before.place}
 
 
-def _agree(one: Event, first: Telling, other: Event, again: Telling, reading: Reading) -> bool:
+def _agree(one: Event, other: Event, again: Telling, reading: Reading) -> bool:
     """Whether a later telling may be of the same event as an earlier one, whose participants are the same."""
     by_phone = (one.mode == BY_PHONE, other.mode == BY_PHONE)
     when = one.time is None or other.time is None or one.time.edtf == other.time.edtf
@@ -80,8 +78,7 @@ def _agree(one: Event, first: Telling, other: Event, again: Telling, reading: Re
         return False
     if not _places_agree(one, other, reading):
         return False
-    beside = one.evidence[-1] == other.evidence[0]
-    return beside or all(number and first.new.get(i) == number for i, number in again.new.items())
+    return one.evidence[-1] == other.evidence[0] or not again.new
 
 
 def _places_agree(one: Event, other: Event, reading: Reading) -> bool:
@@ -96,14 +93,14 @@ def _read(event: Event, reading: Reading) -> Telling:
     parse, actors = reading.parse, reading.actors
     token = bisect_right(parse.begins, event.trigger.begin) - 1
     another = any(is_cue(parse, child, "modifier", "another") for child in parse.children[token])
-    new: dict[str, str] = {}
+    new = False
     for identifier in (*event.actors, *event.recipients):
         if any(mention.name for mention in actors.entities[identifier].mentions):
             continue
         heads = [head for head in _heads(reading, token) if identifier in actors.at[head]]
         nearest = min(heads, key=lambda head: abs(head - token), default=None)
         if nearest is not None and not _is_known(parse, nearest):
-            new[identifier] = " ".join(parse.words[number] for number in parse.find(nearest, "nummod"))
+            new = True
     return Telling(another, new)
 
 

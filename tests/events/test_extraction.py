@@ -266,5 +266,5 @@ def test_confidence_falls_with_what_is_missing(extractor: Extractor) -> None:
     sentences = ["Vance met Zelenskyy.", "Belarus apologised.", "Macron's visit to Beijing began on Monday."]
     sure = [event.confidence for sentence in sentences for event in events_of(extractor, sentence)]
     assert len(sure) == 3
-    assert sure == sorted(sure, reverse=True)
+    assert sure[0] > max(sure[1:])
     assert 0 < sure[-1] < sure[0] < 1
