@@ -92,7 +92,8 @@ def find_cast(
     if relation.symmetric and len(who.ids) > 1 and not whom.ids:
         return Cast(who, whom)
     learned = _learned(search, hints, "recipient", {*who.ids, *named})
-    if match.learned and learned and learned[0].probability >= RATHER and set(whom.ids).isdisjoint(learned[0].ids):
+    rather = match.learned and learned and learned[0].own and learned[0].probability >= RATHER
+    if rather and set(whom.ids).isdisjoint(learned[0].ids):
         whom = Side([], "", ((whom.how, whom.ids), *whom.lost))
     return Cast(who, _completed(whom, learned))
 
@@ -135,7 +136,7 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
         yield ABOUT, search_complement(parse, actors, match, search.inner, who)
     elif not search.symmetric:
         yield "named by its object", foreign(actors, denoted(parse, actors, match.used, without=who), who)
-    if search.mode == VISIT:
+    if search.mode == VISIT and not match.clause.heads("object"):  # who hosts somebody goes nowhere
         yield "where one goes", denoted(parse, actors, _where_to(search), without=who)
 
 

@@ -72,6 +72,11 @@ PLACES = {
     "Jacinda Ardern arrived in Suva for a two-day visit.": ("CONSULT jacinda-ardern > suva",),
     "Chile's expulsion of two Peruvian consuls drew no comment from Bolivia.": ("SANCTION chile > peruvian-consuls",),
     "The film, which was shot in Malta, flopped in France.": (),
+    "Jimmy Carter hosted a dinner in Washington.": (),
+    "Vladimir Putin arrived in Paris. Angela Merkel did not go to Minsk.": (
+        "CONSULT vladimir-putin > paris",
+        "CONSULT angela-merkel > minsk",
+    ),
 }
 ASIDES = {
     "Criticised by Serbia, the plan was praised by Albania.": ("ACCUSE serbia >", "SUPPORT albania >"),
