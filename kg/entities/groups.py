@@ -17,7 +17,6 @@ from kg.knowledge.nouns import PEOPLE
 from kg.model import EntityType
 
 STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})  # kinds of bodies
-OWN_COUNTRY = frozenset({"country", "nation", "state", "homeland"})  # "his country", not "his ally"
 MOST_NAMED = 4
 
 
@@ -215,7 +214,7 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     """ "The country", "the two nations", "their countries"."""
     if mention.plural:
         people = [owner.chain for owner in owners if owner.is_pronoun(talk.parse)]
-        if people and mention.noun not in OWN_COUNTRY:
+        if people and mention.noun not in cue_words("noun", "own country"):
             return ()
         if people:
             return tuple(dict.fromkeys(talk.cast.country(chain.country) for chain in people if chain.country))
@@ -224,7 +223,12 @@ def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
         number = counted(mention.count)
         return joined_countries(talk, mention.head, number) if number else ()
     mine = only(owner.chain for owner in owners if owner.is_pronoun(talk.parse))
-    if mine is not None and mine.country and len(owners) == 1 and mention.phrase == mention.noun in OWN_COUNTRY:
+    if (
+        mine is not None
+        and mine.country
+        and len(owners) == 1
+        and mention.phrase == mention.noun in cue_words("noun", "own country")
+    ):
         return (talk.cast.country(mine.country),)
     if not mention.definite or owners or not mention.phrase.islower() or slug(mention.phrase).count("-"):
         return ()
