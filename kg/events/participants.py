@@ -179,5 +179,8 @@ def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[
         ids = [i for i in search.actors.at.get(head, ()) if i not in taken]
         taken.update(ids)
         above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
-        found += [Learned(ids, probability, above in own)] if ids and head not in match.used else []
+        # Nobody does or suffers violence by a sentence that does not name him.
+        hostile = search.category.quad_class == "material conflict"
+        far = hostile and parse.sentence[head] != parse.sentence[match.head]
+        found += [Learned(ids, probability, above in own)] if ids and head not in match.used and not far else []
     return found

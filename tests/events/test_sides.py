@@ -73,6 +73,8 @@ PLACES = {
     "Chile's expulsion of two Peruvian consuls drew no comment from Bolivia.": ("SANCTION chile > peruvian-consuls",),
     "The film, which was shot in Malta, flopped in France.": (),
     "Jimmy Carter hosted a dinner in Washington.": (),
+    # Nobody suffers violence by a sentence that does not name him.
+    "Israel bombed a tunnel. Egypt condemned Libya.": ("ASSAULT israel >", "ACCUSE egypt > libya"),
     "Vladimir Putin arrived in Paris. Angela Merkel did not go to Minsk.": (
         "CONSULT vladimir-putin > paris",
         "CONSULT angela-merkel > minsk",
