@@ -66,6 +66,11 @@ class _Search:
     symmetric: bool
     mode: str | None
 
+    @property
+    def hostile(self) -> bool:
+        """Whether it is a deed against somebody, of which nobody is lightly accused."""
+        return self.category.quad_class == "material conflict"
+
 
 def find_cast(
     parse: Parse,
@@ -87,8 +92,7 @@ def find_cast(
         return Cast(who, whom)
     named = {i for deed in deeds for i in below(parse, actors, deed)}
     doers = _learned(search, hints, "actor", {*who.ids, *whom.ids})
-    hostile = search.category.quad_class == "material conflict"
-    who = _completed(who, [one for one in doers if one.probability >= (ACCUSED if hostile else 0)])
+    who = _completed(who, [one for one in doers if one.probability >= (ACCUSED if search.hostile else 0)])
     if relation.symmetric and len(who.ids) > 1 and not whom.ids:
         return Cast(who, whom)
     learned = _learned(search, hints, "recipient", {*who.ids, *named})
@@ -180,7 +184,6 @@ def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[
         taken.update(ids)
         above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
         # Nobody does or suffers violence by a sentence that does not name him.
-        hostile = search.category.quad_class == "material conflict"
-        far = hostile and parse.sentence[head] != parse.sentence[match.head]
+        far = search.hostile and parse.sentence[head] != parse.sentence[match.head]
         found += [Learned(ids, probability, above in own)] if ids and head not in match.used and not far else []
     return found
