@@ -20,8 +20,9 @@ from kg.cli.options import extraction_options
 def plot(folder: Path, file: str, format: str) -> None:
     """Draw pictures for a report.
 
-    Writes weeks (events per week), pairs (who deals most with whom) and matrix (cooperation and conflict between
-    countries). FILE holds RDF or the records of `kg extract`, or is a store. Needs matplotlib: pip install matplotlib.
+    Writes weeks (events per week, hatched those dated by their report only), pairs (who deals most with whom) and
+    matrix (cooperation and conflict between countries). FILE holds RDF or the records of `kg extract`, or is a store.
+    Needs matplotlib: pip install matplotlib.
 
     \b
     kg plot out/graph.ttl -o plots --format png
@@ -69,6 +70,7 @@ def annotate(output: Path, **reading: Any) -> None:
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or later.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or before.")
+@click.option("--by-report", is_flag=True, help="Count what has no time of its own by the day of its report.")
 def view(
     file: str, output: Path, title: str | None, since: datetime | None, until: datetime | None, **chosen: Any
 ) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.graph.dates import find_latest
 from kg.graph.wording import deed_with_mood, names
 from kg.model import Event, Graph
 
@@ -47,7 +48,7 @@ def to_rows(graph: Graph) -> Iterable[tuple[str, ...]]:
 
 def _to_row(event: Event, graph: Graph) -> tuple[str, ...]:
     return (
-        event.time.edtf if event.time else event.time_text or "",
+        _when(event, graph),
         names(event.actors, graph, ", "),
         deed_with_mood(event, graph),
         names(event.recipients, graph, ", "),
@@ -55,6 +56,12 @@ def _to_row(event: Event, graph: Graph) -> tuple[str, ...]:
         f"{event.modality} {event.confidence:.2f}",
         names([event.attribution], graph) if event.attribution else _publishers(event, graph),
     )
+
+
+def _when(event: Event, graph: Graph) -> str:
+    """The time, else the words for it, else, marked as derived, the day of the report by which it happened."""
+    latest = find_latest(event, graph)
+    return event.time.edtf if event.time else event.time_text or (f"by {latest} (report)" if latest else "")
 
 
 def _publishers(event: Event, graph: Graph) -> str:

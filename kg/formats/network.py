@@ -13,6 +13,7 @@ from typing import Any
 
 import networkx
 
+from kg.graph.dates import derived_edtf, find_reported
 from kg.graph.links import find_pairs
 from kg.graph.wording import names
 from kg.model import Entity, Event, Graph
@@ -53,7 +54,7 @@ def _node(entity: Entity) -> Attributes:
 
 
 def _edge(event: Event, graph: Graph) -> Attributes:
-    category = graph.category.get(event.type)
+    category, reported = graph.category.get(event.type), find_reported(event, graph)
     return _known(
         event=event.id,
         label=graph.relation[event.relation].label,
@@ -71,6 +72,8 @@ def _edge(event: Event, graph: Graph) -> Attributes:
         latest=event.time.end.isoformat() if event.time else None,
         precision=event.time.precision if event.time else None,
         time_text=event.time_text,
+        reported=reported.isoformat() if reported else None,
+        derived_time=derived_edtf(event, graph),
         modality=event.modality,
         negated=event.negated,
         attribution=names([event.attribution], graph) or None,

@@ -1,8 +1,9 @@
 """A Graph as plain data: one JSON object for each article.
 
 The shape is that of the project's JSON lines: offsets count characters of the article's text, ids of entities link
-events to entities, `time` is EDTF. The text of the article is not in its record. What its relations mean is, under
-`relations`, where the shipped ontology doesn't say the same.
+events to entities, `time` is EDTF; `derived_time` is no reading of the text, but follows from `reported`. The text of
+the article is not in its record. What its relations mean is, under `relations`, where the shipped ontology doesn't say
+the same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from kg.errors import ReadError
+from kg.graph.dates import derived_edtf, find_reported
 from kg.graph.merge import merge_graphs
 from kg.knowledge.ontology import load_ontology
 from kg.model import Article, Entity, EntityMention, Event, Graph, Relation, Span
@@ -33,7 +35,7 @@ def to_record(graph: Graph) -> Record:
         "source": article.source,
         "publisher": article.publisher,
         "entities": [_entity_record(entity) for entity in graph.entities],
-        "events": [_event_record(event) for event in graph.events],
+        "events": [_event_record(event, graph) for event in graph.events],
     } | _relation_records(graph)
 
 
@@ -66,7 +68,8 @@ def _span_record(span: Span) -> Record:
     return {"begin": span.begin, "end": span.end, "text": span.text}
 
 
-def _event_record(event: Event) -> Record:
+def _event_record(event: Event, graph: Graph) -> Record:
+    reported = find_reported(event, graph)
     first, *further = map(_span_record, event.evidence)
     record = {
         "id": event.id,
@@ -80,6 +83,8 @@ def _event_record(event: Event) -> Record:
         "place": event.place,
         "time": event.time.edtf if event.time else None,
         "time_text": event.time_text,
+        "reported": reported.isoformat() if reported else None,
+        "derived_time": derived_edtf(event, graph),
         "modality": event.modality,
         "negated": event.negated,
         "attribution": event.attribution,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from kg.graph.dates import derived_edtf, find_reported
 from kg.graph.wording import names
 from kg.model import Event, Graph
 
@@ -25,6 +26,8 @@ COLUMNS: dict[str, Callable[[Event, Graph], Cell]] = {
     "place": lambda event, graph: names([event.place], graph),
     "time": lambda event, graph: event.time.edtf if event.time else None,
     "time_text": lambda event, graph: event.time_text,
+    "reported": lambda event, graph: find_reported(event, graph),
+    "derived_time": lambda event, graph: derived_edtf(event, graph),
     "modality": lambda event, graph: event.modality,
     "negated": lambda event, graph: str(event.negated).lower(),
     "attribution": lambda event, graph: names([event.attribution], graph),

@@ -13,6 +13,7 @@ import rdflib
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Literal, URIRef
 
 from kg.graph.contradictions import Claim, find_claims, find_contradictions
+from kg.graph.dates import find_latest
 from kg.graph.identity import occurrence_id
 from kg.graph.links import find_links
 from kg.graph.wording import caption
@@ -174,10 +175,20 @@ def _event_quads(event: Event, graph: Graph, names: Names) -> Iterator[Quad]:
         article, phrase = names.article(trigger.article), names.text(trigger)
         yield node, DIP.triggerPhrase, phrase, article
         yield from _within(article, _stretch(phrase, DIP.Trigger, trigger, names))
+        yield from _within(article, _dates(event, graph, trigger.article, names))
     for span in event.evidence:
         article, sentence = names.article(span.article), names.text(span)
         yield node, PROV.wasDerivedFrom, sentence, article
         yield from _within(article, _stretch(sentence, NIF.Sentence, span, names))
+
+
+def _dates(event: Event, graph: Graph, home: str, names: Names) -> Iterator[Triple]:
+    """When an article tells an event, and by when it happened if that is all that is known of its time."""
+    article = graph.article.get(home)
+    if article and article.date:
+        yield names.event(event.id), DIP.reported, Literal(article.date)
+    if latest := find_latest(event, graph):
+        yield names.event(event.id), DIP.derivedLatest, Literal(latest)
 
 
 def _event_node(event: Event, graph: Graph, names: Names) -> Iterator[Triple]:

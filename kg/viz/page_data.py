@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from typing import Any
 
+from kg.graph.dates import find_latest
 from kg.graph.rows import COLUMNS
 from kg.knowledge.gazetteer import country_names
 from kg.model import Article, Entity, Event, Graph, Span, TimeValue
@@ -62,7 +64,7 @@ def encode_graph(graph: Graph, actors: Sequence[str]) -> dict[str, Any]:
         "entities": [[e.id, e.label, e.type, e.country] for e in entities[len(actors) :]],
         "countries": {code: name for code, name in country_names(graph).items() if code in codes},
         "kinds": [_kind(event, graph) for event in kinds.values()],
-        "events": [_event(event, index) for event in graph.events],
+        "events": [_event(event, index, find_latest(event, graph)) for event in graph.events],
     }
 
 
@@ -148,8 +150,8 @@ def _kind(event: Event, graph: Graph) -> dict[str, object]:
     )
 
 
-def _event(event: Event, index: _Index) -> list[object]:
-    """Kind, actors, recipients, time and evidence, and what else there is to say."""
+def _event(event: Event, index: _Index, latest: date | None) -> list[object]:
+    """Kind, actors, recipients, time and evidence, and what else there is to say; `by` is derived, not told."""
     more = _given(
         id=event.id,
         mode=event.mode,
@@ -157,6 +159,7 @@ def _event(event: Event, index: _Index) -> list[object]:
         confidence=event.confidence,
         place=event.place and index.entities[event.place],
         words=event.time_text,
+        by=latest and latest.isoformat(),
         modality="" if event.modality == "asserted" else event.modality,
         negated=event.negated,
         says=event.attribution and index.entities[event.attribution],

@@ -16,6 +16,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.graph.dates import find_latest
 from kg.model import Event, Graph
 from kg.viz.picture import Picture, bundle_events, its_country
 
@@ -65,22 +66,30 @@ def draw_plots(graph: Graph, format: str) -> dict[str, bytes]:
 
 
 def draw_weeks(graph: Graph) -> Figure:
-    """Bars of the events of each week, Monday to Sunday, by quad class; an event of a whole month is in no week."""
-    weeks = {event.id: week for event in graph.events if (week := week_of(event))}
-    others = len(graph.events) - len(weeks)
-    below = _count(len(weeks), "event") + (f"; {others} more in no single week" if others else "")
+    """Bars of the events of each week, Monday to Sunday, by quad class; an event of a whole month is in no week.
+
+    What has no time of its own stands, hatched, in the week of its report.
+    """
+    own = {event.id: week for event in graph.events if (week := week_of(event))}
+    derived = {event.id: _monday(day) for event in graph.events if (day := find_latest(event, graph))}
+    weeks, others = own | derived, len(graph.events) - len(own) - len(derived)
+    below = _count(len(weeks), "event") + (f", {len(derived)} of them by the day of the report" if derived else "")
+    below += f"; {others} more in no single week" if others else ""
     figure, axes = _axes("Events per week", below)
     if not weeks:
         return _say(figure, axes, "No event has a week.")
-    counts = Counter((weeks[e.id], graph.quad_class(e)) for e in graph.events if e.id in weeks)
+    counts = Counter((weeks[e.id], graph.quad_class(e), e.id in derived) for e in graph.events if e.id in weeks)
     tops = Counter[date]()
-    for quad_class, colour in COLOURS.items():
-        heights = {week: count for (week, kind), count in counts.items() if kind == quad_class}
+    for (quad_class, colour), hatched in product(COLOURS.items(), (False, True)):
+        heights = {
+            week: n for (week, kind, by_report), n in counts.items() if (kind, by_report) == (quad_class, hatched)
+        }
         middles, bottoms = [week + timedelta(days=3) for week in heights], [tops[week] for week in heights]
         if heights:
             # The outline keeps a week visible among those of decades.
-            line = {"color": colour, "edgecolor": colour, "linewidth": 0.8, "label": quad_class}
-            axes.bar(middles, list(heights.values()), 6, bottoms, **line)
+            look = {"color": "white", "hatch": "////"} if hatched else {"color": colour}
+            label = f"{quad_class}, by its report" if hatched else quad_class
+            axes.bar(middles, list(heights.values()), 6, bottoms, **look, edgecolor=colour, linewidth=0.8, label=label)
         tops.update(heights)
     _scale_time(axes)
     _finish(figure, axes.yaxis)
@@ -91,8 +100,12 @@ def week_of(event: Event) -> date | None:
     """The Monday of the week in which an event lies wholly."""
     if event.time is None:
         return None
-    first, last = (day - timedelta(days=day.weekday()) for day in (event.time.begin, event.time.end))
+    first, last = map(_monday, (event.time.begin, event.time.end))
     return first if first == last else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def draw_pairs(graph: Graph) -> Figure:

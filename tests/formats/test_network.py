@@ -51,6 +51,7 @@ def test_edge_tells_all_of_its_event() -> None:
         "latest": "2025-05-18",
         "precision": "day",
         "time_text": "Sunday",
+        "reported": "2025-05-18",
         "modality": "asserted",
         "negated": False,
         "confidence": 0.9,

@@ -160,7 +160,7 @@ def test_finds_in_broken_statements_the_nodes_that_shacl_finds(told: list[Quad])
 
 
 def test_every_rule_of_the_shapes_is_known() -> None:
-    assert len(load_shapes()) == 9
+    assert len(load_shapes()) == 10
 
 
 def test_a_rule_that_is_not_known_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -307,11 +308,23 @@ def test_period_drawn_across_the_bars(page: Page) -> None:
 
 def test_undated_events_are_counted_beside_the_period(browser: Browser, tmp_path: Path) -> None:
     graph = tell([*COLD_WAR[:3], "- CONSULT met | {A Helmut Kohl} once {T met} {R Leonid Brezhnev}."])
+    graph = replace(graph, articles=tuple(replace(article, date=None) for article in graph.articles))
     with visit(browser, write_page(tmp_path / "undated.html", graph)) as opened:
         expect(opened.page.locator("#undated")).to_have_text("1 event without a date")
         assert shown(opened.page)[2] == 4
         opened.page.locator("#since").press("ArrowRight")
         assert shown(opened.page)[2] == 2
+
+
+def test_what_is_dated_by_its_report_is_hatched_and_said_to_be_so(browser: Browser, tmp_path: Path) -> None:
+    graph = tell([*COLD_WAR[:3], "- CONSULT met | {A Helmut Kohl} once {T met} {R Leonid Brezhnev}."])
+    graph = replace(graph, articles=tuple(replace(article, date=date(1978, 5, 6)) for article in graph.articles))
+    with visit(browser, write_page(tmp_path / "reported.html", graph)) as opened:
+        expect(opened.page.locator("#undated")).to_have_text("hatched: 1 event by the day of the report")
+        expect(opened.page.locator("#bars rect.hatched")).to_have_count(1)
+        expect(opened.page.locator(".derived")).to_have_text("by 6 May 1978")
+        opened.page.locator("#since").press("ArrowRight")
+        assert shown(opened.page)[2] == 3
 
 
 def test_search_finds_by_parts_of_names_and_by_country(page: Page) -> None:

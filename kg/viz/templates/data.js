@@ -34,6 +34,7 @@ const quadClass = (quad) => quad.replace(" ", "-");
 
 /** Days since 1970 of a date such as 1986-10-11. */
 const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+const dayOrNull = (iso) => (iso === undefined ? null : dayNumber(iso));
 const isoDay = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 
 /** 1986-10-11 as 11 Oct 1986, 1986-10 as Oct 1986; an interval as both ends; anything else as it is. */
@@ -57,6 +58,7 @@ const entities = [
   ...graph.entities.map(([id, label, type, country]) => ({ id, label, type, country })),
 ];
 
+/* An event that happened and has no time of its own stands at the day by which it happened, that of its report: `by`. */
 const events = graph.events.map(([kind, actors, recipients, time, evidence, more], number) => {
   const [edtf, first = edtf, last = edtf] = [time ?? []].flat();
   return {
@@ -68,8 +70,8 @@ const events = graph.events.map(([kind, actors, recipients, time, evidence, more
     ...more,
     kind: graph.kinds[kind],
     status: more.negated ? "negated" : (more.modality ?? "happened"),
-    begin: first === undefined ? null : dayNumber(first),
-    end: last === undefined ? null : dayNumber(last),
+    begin: first === undefined ? dayOrNull(more.by) : dayNumber(first),
+    end: last === undefined ? dayOrNull(more.by) : dayNumber(last),
   };
 });
 

@@ -93,6 +93,11 @@ function facts(event) {
   } else if (event.words) {
     line.append(make("span", "", `“${event.words}”`));
   }
+  if (event.by) {
+    const by = make("span", "derived", `by ${readableTime(event.by)}`);
+    by.title = "derived: the text has no date for it, and it happened on or before the day of the report";
+    line.append(by);
+  }
   if (event.place !== undefined) line.append(make("bdi", "", entityName(event.place)));
   if (event.status !== "happened") line.append(make("span", "status", STATUSES[event.status]));
   if (event.negated && event.modality) line.append(make("span", "status", event.modality));

@@ -4,6 +4,14 @@ const list = (numbers) => numbers.map(entityName).join("; ");
 const nameOf = (number) => (number === undefined ? "" : entityName(number));
 const source = (event) => graph.articles[event.evidence[0]?.[0]];
 
+/** The day of the first dated article that tells an event. */
+function reported(event) {
+  return event.evidence
+    .map(([number]) => graph.articles[number].date)
+    .filter(Boolean)
+    .sort()[0];
+}
+
 /* The cells of an event by column: the same as in the table that Python writes (kg/graph/rows.py). */
 const CELLS = {
   article: (event) => source(event)?.id,
@@ -18,6 +26,8 @@ const CELLS = {
   place: (event) => nameOf(event.place),
   time: (event) => event.edtf,
   time_text: (event) => event.words,
+  reported,
+  derived_time: (event) => event.by && `../${event.by}`,
   modality: (event) => event.modality ?? "asserted",
   negated: (event) => String(event.negated ?? false),
   attribution: (event) => nameOf(event.says),

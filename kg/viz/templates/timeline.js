@@ -8,7 +8,7 @@ const firstDay = dated.reduce((day, event) => Math.min(day, event.begin), Infini
 const lastDay = dated.reduce((day, event) => Math.max(day, event.end), -Infinity);
 const barDays = Math.max(1, Math.ceil((lastDay - firstDay + 1) / MOST_BARS));
 
-/** An event without a date is in the picture as long as no period is chosen. */
+/** An event without a date, and without a report that has one, is in the picture as long as no period is chosen. */
 function inPeriod(event) {
   if (state.since === null && state.until === null) return true;
   return event.begin !== null && event.end >= (state.since ?? firstDay) && event.begin <= (state.until ?? lastDay);
@@ -70,7 +70,12 @@ function refreshTimeline() {
   byId("window").style.left = share(since);
   byId("window").style.right = `calc(100% - ${share(until)})`;
   const without = events.filter((event) => event.begin === null).length;
-  byId("undated").textContent = without ? `${plural(without, "event")} without a date` : "";
+  const derived = events.filter((event) => event.by).length;
+  const notes = [
+    derived && `hatched: ${plural(derived, "event")} by the day of the report`,
+    without && `${plural(without, "event")} without a date`,
+  ];
+  byId("undated").textContent = notes.filter(Boolean).join(" · ");
   drawBars();
 }
 
@@ -82,19 +87,42 @@ function drawBars() {
   }
   const highest = Math.max(1, ...stacks.map((stack) => stack.length));
   byId("bars").setAttribute("viewBox", `0 0 ${stacks.length} 1`);
-  byId("bars").replaceChildren(...stacks.flatMap((stack, column) => drawStack(stack, column, highest)));
+  byId("bars").replaceChildren(
+    ...QUADS.map(drawHatching),
+    ...stacks.flatMap((stack, column) => drawStack(stack, column, highest)),
+  );
 }
 
+function drawing(tag, look) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(look)) element.setAttribute(name, value);
+  return element;
+}
+
+/** What is dated by its report only: stripes, level, for the picture is stretched. */
+function drawHatching(quad) {
+  const look = { id: `hatched-${quadClass(quad)}`, width: 1, height: 0.1, patternUnits: "userSpaceOnUse" };
+  const pattern = drawing("pattern", look);
+  pattern.append(drawing("path", { d: "M0 0h1v0.05h-1z", class: quadClass(quad) }));
+  return pattern;
+}
+
+/** The dated events of each class, and on them, hatched, those dated by their report. */
 function drawStack(stack, column, highest) {
-  const counts = countBy(stack, (event) => event.kind.quad);
   const share = Math.sqrt(stack.length / highest) / stack.length;
   let top = 1;
-  return QUADS.filter((quad) => counts.has(quad)).map((quad) => {
-    const bar = document.createElementNS(SVG, "rect");
-    const height = share * counts.get(quad);
-    top -= height;
-    const look = { x: column + 0.08, y: top, width: 0.84, height, class: quadClass(quad) };
-    for (const [name, value] of Object.entries(look)) bar.setAttribute(name, value);
-    return bar;
+  const parts = QUADS.flatMap((quad) => {
+    const of = stack.filter((event) => event.kind.quad === quad);
+    const derived = of.filter((event) => event.by).length;
+    return [
+      { count: of.length - derived, class: quadClass(quad) },
+      { count: derived, class: "hatched", fill: `url(#hatched-${quadClass(quad)})` },
+    ];
   });
+  return parts
+    .filter(({ count }) => count)
+    .map(({ count, ...look }) => {
+      top -= share * count;
+      return drawing("rect", { x: column + 0.08, y: top, width: 0.84, height: share * count, ...look });
+    });
 }
