@@ -24,6 +24,10 @@ def repair(parse: Parse) -> None:
             _object(parse, index)
         elif label == "obl:agent":
             _author(parse, index)
+        elif label == "obl":
+            _of_a_name(parse, index)
+        elif label == "nmod:poss":
+            _end_of_a_clause(parse, index)
         elif label == "nsubj":
             _subject_with_preposition(parse, index)
             _name_behind(parse, index)
@@ -58,6 +62,22 @@ def _author(parse: Parse, index: int) -> None:
         _hang(parse, index, objects[-1], "nmod")
 
 
+def _of_a_name(parse: Parse, index: int) -> None:
+    """ "met the president of Chile, and ...": what "of" and a name say right behind an object is whose it is."""
+    first = parse.find(index, "case")[:1]
+    if parse.pos[index] == "PROPN" and parse.case(index) == ("of",) and first[0] - 1 in parse.find(
+        parse.heads[index], "obj"
+    ) and parse.pos[first[0] - 1] in NAMES:
+        _hang(parse, index, first[0] - 1, "nmod")
+
+
+def _end_of_a_clause(parse: Parse, index: int) -> None:
+    """ "After thanking Togo, Ghana's envoy left": no owner stands before a comma."""
+    verb, comma = index - 1, parse.words[index + 1 : index + 2] == [","]
+    if comma and parse.tags[verb] == "VBG" and not parse.has(index, "case") and not parse.has(verb, "obj"):
+        _hang(parse, index, verb, "obj")
+
+
 def _subject_with_preposition(parse: Parse, index: int) -> None:
     """ "a visit by the minister ended": of two subjects the one behind a preposition belongs to the other."""
     verb, cases = parse.heads[index], parse.find(index, "case")
@@ -66,7 +86,7 @@ def _subject_with_preposition(parse: Parse, index: int) -> None:
     before = [other for other in parse.find(verb, *SUBJECT) if other < index and not parse.case(other)]
     beside = [other for other in parse.find(verb, "obj") if verb < other == cases[0] - 1]
     if before or beside:
-        _hang(parse, index, (before or beside)[-1], "nmod")
+        _hang(parse, index, (beside or before)[-1], "nmod")
 
 
 def _name_behind(parse: Parse, index: int) -> None:

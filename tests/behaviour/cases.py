@@ -93,8 +93,8 @@ def _two_clauses(frame: Row, pair: tuple[Row, Row], countries: list[Row], name: 
         {f"@{country['code']}" for country in (subjects[0], b) if country != subjects[1]},
     )
     forbid = [
-        {"type": event["type"], "sides": [one]}
-        for event, others in zip(events, strangers, strict=True)
+        {"type": [kind for kind in event["type"] if kind not in other["type"]], "sides": [one]}
+        for event, other, others in zip(events, reversed(events), strangers, strict=True)
         for one in sorted(others)
     ]
     text = _sentence(frame["sentence"].format(**words))

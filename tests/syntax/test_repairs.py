@@ -49,6 +49,22 @@ SLIPS = [
         {"across": ("case", "zealand")},
         id="a preposition belongs to the head of its phrase",
     ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT queens/queen/NNS/2/obj of//IN/5/case Laos//NNP/2/obl",
+        {"laos": ("nmod", "queens")},
+        id="what is said with 'of' right behind an object is whose it is",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj rejected/reject/VBD/0/ROOT plans/plan/NNS/2/obj by//IN/5/case Laos//NNP/2/nsubj",
+        {"laos": ("nmod", "plans")},
+        id="behind an object it is that which a preposition belongs to",
+    ),
+    pytest.param(
+        "thanking/thank/VBG/6/advcl Laos//NNP/5/nmod:poss ,//,/1/punct Mao//NNP/5/nmod:poss envoy//NN/6/nsubj "
+        "left/leave/VBD/0/ROOT",
+        {"laos": ("obj", "thanking"), "mao": ("nmod:poss", "envoy")},
+        id="no owner stands before a comma",
+    ),
 ]
 SOUND = [
     pytest.param(
