@@ -86,7 +86,9 @@ def _is_aside(parse: Parse, index: int, match: Match) -> bool:
     if index not in {match.head, match.light}:
         return False
     marks = parse.find(index, "mark", "case")
-    by_itself = not marks and parse.has(index, "obl:agent")  # "Praised by Ghana, the plan was rejected by Togo"
+    # "Praised by Ghana, the plan was rejected by Togo", "Having met in Rome, they left"
+    done = parse.has(index, "obl:agent") or any(parse.tags[word] == "VBG" for word in parse.find(index, "aux"))
+    by_itself = not marks and done
     return by_itself or any(is_cue(parse, mark, "mark", "moment") for mark in marks)
 
 

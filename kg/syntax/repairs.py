@@ -37,6 +37,12 @@ def repair(parse: Parse) -> None:
             _dateline(parse, index)
         elif label == "acl:relcl":
             _coordinated_predicate(parse, index)
+        elif label == "appos":
+            _subject_behind_a_clause(parse, index)
+        elif label == "advcl":
+            _clause_of_a_noun(parse, index)
+        elif label == "conj" and parse.pos[index] == "NOUN":
+            _predicate_as_modifier(parse, index)
         elif label in {"ccomp", "parataxis", "conj"} and not (label == "ccomp" and _nominal_object(parse, index)):
             _second_clause(parse, index)
             if label == "ccomp":
@@ -65,9 +71,12 @@ def _author(parse: Parse, index: int) -> None:
 def _of_a_name(parse: Parse, index: int) -> None:
     """ "met the president of Chile, and ...": what "of" and a name say right behind an object is whose it is."""
     first = parse.find(index, "case")[:1]
-    if parse.pos[index] == "PROPN" and parse.case(index) == ("of",) and first[0] - 1 in parse.find(
-        parse.heads[index], "obj"
-    ) and parse.pos[first[0] - 1] in NAMES:
+    if (
+        parse.pos[index] == "PROPN"
+        and parse.case(index) == ("of",)
+        and first[0] - 1 in parse.find(parse.heads[index], "obj")
+        and parse.pos[first[0] - 1] in NAMES
+    ):
         _hang(parse, index, first[0] - 1, "nmod")
 
 
@@ -76,6 +85,33 @@ def _end_of_a_clause(parse: Parse, index: int) -> None:
     verb, comma = index - 1, parse.words[index + 1 : index + 2] == [","]
     if comma and parse.tags[verb] == "VBG" and not parse.has(index, "case") and not parse.has(verb, "obj"):
         _hang(parse, index, verb, "obj")
+
+
+def _subject_behind_a_clause(parse: Parse, index: int) -> None:
+    """ "Having met Togo, Ghana left": a name behind the comma of an opening clause is the subject of the next verb."""
+    clause = next((token for token, _ in parse.ancestors(index) if parse.deps[token] == "advcl"), index)
+    verb = parse.heads[clause]
+    behind = index < verb and parse.words[index - 1] == "," and clause < index
+    if behind and parse.tags[verb] in FINITE and not parse.has(verb, *SUBJECT):
+        _hang(parse, index, verb, "nsubj")
+
+
+def _clause_of_a_noun(parse: Parse, index: int) -> None:
+    """ "held talks with Togo before leaving": when something was done is said of the verb, not of its object."""
+    noun = parse.heads[index]
+    if parse.deps[noun] == "obj" and parse.pos[noun] == "NOUN" and parse.pos[parse.heads[noun]] == "VERB":
+        _hang(parse, index, parse.heads[noun], "advcl")
+
+
+def _predicate_as_modifier(parse: Parse, index: int) -> None:
+    """ "praised Togo and held talks": a participle between "and" and a noun that is joined to a verb is a verb."""
+    verb, first = parse.heads[index], index - 1
+    joined = parse.pos[verb] == "VERB" and parse.deps[first - 1] == "cc" and parse.has(index, "cc")
+    if joined and parse.deps[first] == "amod" and parse.tags[first] in {"VBN", "VBD"}:
+        _hang(parse, first, verb, "conj")
+        _hang(parse, index, first, "obj")
+        for word in parse.find(index, "cc"):
+            _hang(parse, word, first, "cc")
 
 
 def _subject_with_preposition(parse: Parse, index: int) -> None:

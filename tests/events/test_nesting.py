@@ -39,6 +39,12 @@ MET = "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT Mao//NNP/2/obj"
 CASES = [
     ("one event", MET, "met"),
     (
+        "what one has done before is a deed of its own",
+        "having/have/VBG/2/aux shelled/shell/VBN/6/advcl Laos//NNP/2/obj ,//,/2/punct Nixon//NNP/6/nsubj "
+        "met/meet/VBD/0/ROOT Mao//NNP/6/obj",
+        "shelled met",
+    ),
+    (
         "what is promised",
         f"{PROMISED} to//TO/4/mark meet//VB/2/xcomp Mao//NNP/4/obj",
         "promised",

@@ -65,6 +65,23 @@ SLIPS = [
         {"laos": ("obj", "thanking"), "mao": ("nmod:poss", "envoy")},
         id="no owner stands before a comma",
     ),
+    pytest.param(
+        "having/have/VBG/2/aux met/meet/VBN/6/advcl Laos//NNP/2/obj ,//,/2/punct Mao//NNP/3/appos "
+        "left/leave/VBD/0/ROOT",
+        {"mao": ("nsubj", "left"), "laos": ("obj", "met")},
+        id="the name behind an opening clause is the subject",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj held/hold/VBD/0/ROOT talks/talk/NNS/2/obj before//IN/5/mark leaving/leave/VBG/3/advcl",
+        {"leaving": ("advcl", "held")},
+        id="a clause of time belongs to the verb",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj praised/praise/VBD/0/ROOT Mao//NNP/2/obj and//CC/6/cc held/hold/VBN/6/amod "
+        "talks/talk/NNS/2/conj",
+        {"held": ("conj", "praised"), "talks": ("obj", "held"), "and": ("cc", "held")},
+        id="a participle behind 'and' is the next predicate",
+    ),
 ]
 SOUND = [
     pytest.param(
