@@ -60,7 +60,7 @@ def other_body(talk: Discourse, mention: Mention, entry: Entry) -> Chain | None:
         return body
     if mention.owners or not entry.country or talk.parse.words[max(name.begin - 1, 0)] != "the":
         return None
-    named, home = talk.countries.named, talk.countries.home(mention.head)
+    named, home = talk.countries.named_beside(mention.head), talk.countries.home(mention.head)
     code = talk.countries.of_scene(mention.head) or next(iter(home), None)
     if code == entry.country or (code is None and entry.country in named):
         return None

@@ -86,14 +86,14 @@ class Owner:
 
 @dataclass(slots=True)
 class Cast:
-    """All chains of an article. `nouns` tells whom each noun meant last ("the group"), `initials` what letters stand
-    for, `issuers` whose statement or release the article speaks of."""
+    """All chains of an article. `nouns` tells whom each noun meant last in an item ("the group"),
+    `initials` what letters stand for, `issuers` whose statement or release an item speaks of."""
 
     gazetteer: Gazetteer
     chains: list[Chain] = field(default_factory=list)
-    nouns: dict[str, Chain] = field(default_factory=dict)
+    nouns: dict[tuple[int, str], Chain] = field(default_factory=dict)
     initials: dict[str, Chain] = field(default_factory=dict)
-    issuers: dict[str, Chain] = field(default_factory=dict)
+    issuers: dict[tuple[int, str], Chain] = field(default_factory=dict)
     _filed: dict[tuple[str, ...], Chain] = field(default_factory=dict)
 
     def keep(self, chain: Chain, sort: Sort, *called: str) -> Chain:

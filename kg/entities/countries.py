@@ -20,7 +20,8 @@ MAX_DEPTH = 3
 @dataclass(slots=True)
 class Countries:
     """What an article lets one know of countries. `published` are the publisher's, `issued` the same where the article
-    is an official release, `voices` those of unnamed spokesmen; `named` counts how often each comes up."""
+    is an official release, `voices` those of unnamed spokesmen; `named` counts how often each comes up,
+    in a digest by the first token of the item."""
 
     scene: Scene
     gazetteer: Gazetteer
@@ -28,22 +29,26 @@ class Countries:
     published: tuple[str, ...] = ()
     issued: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
-    named: Counter[str] = field(default_factory=Counter)
+    named: dict[int, Counter[str]] = field(default_factory=dict)
 
-    def count(self, chains: Chains) -> None:
-        """These were mentioned."""
-        self.named.update(chain.country for chain in chains if chain.country)
+    def count(self, index: int, chains: Chains) -> None:
+        """These were mentioned at a token."""
+        self.named_beside(index).update(chain.country for chain in chains if chain.country)
+
+    def named_beside(self, index: int) -> Counter[str]:
+        """How often each country comes up in the article, or the item, that a token is in."""
+        return self.named.setdefault(self.scene.items.begin(index), Counter())
 
     def home(self, index: int) -> list[str]:
         """The countries that the article is at home in: that of an official release, that of the body whose unnamed
         spokesman is quoted, those of people whose titles name none, a newspaper's."""
-        codes = [chain.country for chain in self.scene.persons(index) if chain.bare.total() > 0 and chain.country]
+        codes = [chain.country for chain in self.scene.present(index) if chain.bare.total() > 0 and chain.country]
         ranked = [code for code, _ in Counter(codes).most_common()]
         return list(dict.fromkeys([*self.issued, *self.voices, *ranked, *self.published]))
 
-    def main(self) -> str | None:
+    def main(self, index: int) -> str | None:
         """The country that the article so far is about, where one stands out."""
-        (first, most), (_, second) = [*self.named.most_common(2), ("", 0), ("", 0)][:2]
+        (first, most), (_, second) = [*self.named_beside(index).most_common(2), ("", 0), ("", 0)][:2]
         return first if most > second else None
 
     def of_scene(self, index: int) -> str | None:

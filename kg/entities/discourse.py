@@ -7,7 +7,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from kg.entities.chains import Cast, Chains
+from kg.entities.chains import Cast, Chain, Chains
 from kg.entities.countries import Countries
 from kg.entities.mentions import Mention
 from kg.entities.scene import Scene, Speech
@@ -35,7 +35,15 @@ class Discourse:
         """The article's date."""
         return self.article.date
 
+    def recall(self, noun: str, index: int) -> Chain | None:
+        """Whom a noun meant last: "the group"."""
+        return self.cast.nouns.get((self.scene.items.begin(index), noun))
+
+    def remember(self, noun: str, index: int, chain: Chain) -> None:
+        """From now on a noun means this one; in a digest within its item."""
+        self.cast.nouns[self.scene.items.begin(index), noun] = chain
+
     def note(self, mention: Mention, chains: Chains) -> None:
         """A mention means these chains."""
         self.scene.note(mention, chains)
-        self.countries.count(chains)
+        self.countries.count(mention.head, chains)

@@ -113,7 +113,7 @@ def _owned(talk: Discourse, mention: Mention, owner: Owner, body: bool) -> Chain
     chain.owners.append(owner.chain)
     chain.local = owner.chain.local
     found = talk.cast.keep(chain, "group", slug(mention.phrase), slug(owner.chain.label))
-    talk.cast.nouns[mention.noun] = found
+    talk.remember(mention.noun, mention.head, found)
     return found
 
 
@@ -124,7 +124,7 @@ def _is_ethnic(mention: Mention) -> bool:
 
 def _spoken_of(talk: Discourse, mention: Mention) -> Chains:
     """A definite noun: the group with this head noun spoken of last, or the body just named."""
-    known = talk.cast.nouns.get(mention.noun)
+    known = talk.recall(mention.noun, mention.head)
     if known is not None and " " not in mention.phrase:
         return (known,)
     if mention.noun in cue_words("noun", "any body") and mention.definite and not mention.plural:
@@ -150,16 +150,16 @@ def _unowned(talk: Discourse, mention: Mention, body: bool) -> Chain:
         and not mention.plural
         and talk.parse.words[mention.begin] not in cue_words("before", "indefinite")
     )
-    main = talk.countries.of_scene(mention.head) or talk.countries.main() or talk.countries.nearby(mention.head)
-    code = main if bare else None
+    head, countries = mention.head, talk.countries
+    code = (countries.of_scene(head) or countries.main(head) or countries.nearby(head)) if bare else None
     if code is not None:
         return _owned(talk, mention, Owner(mention.head, talk.cast.country(code)), body)
     kind: EntityType = "Organization" if body and not mention.plural else "Group"
     country = led_by(talk, mention) or talk.countries.of_scene(mention.head)
     chain = Chain(mention.phrase, kind, None, country, plural=mention.plural, local=True)
-    counted = str(mention.head) if mention.count and not mention.definite else ""
-    found = talk.cast.keep(chain, "group", slug(mention.phrase), country or "", counted)
-    talk.cast.nouns[mention.noun] = found
+    counted = mention.head if mention.count and not mention.definite else talk.scene.items.begin(mention.head)
+    found = talk.cast.keep(chain, "group", slug(mention.phrase), country or "", str(counted))
+    talk.remember(mention.noun, mention.head, found)
     return found
 
 
@@ -183,13 +183,13 @@ def find_government(talk: Discourse, mention: Mention, owners: Sequence[Owner]) 
         return find_group(talk, mention, owners, "government")
     if owners:
         found = tuple(dict.fromkeys(state for state in states if state))
-        talk.cast.nouns[mention.noun] = found[0]
+        talk.remember(mention.noun, mention.head, found[0])
         return found
     if not mention.definite or mention.plural or lesser:
         return (_unowned(talk, mention, body=True),)
-    if known := talk.cast.nouns.get(mention.noun):
+    if known := talk.recall(mention.noun, mention.head):
         return (known,)
-    code = talk.countries.latest(mention.head) or talk.countries.main()
+    code = talk.countries.latest(mention.head) or talk.countries.main(mention.head)
     return (talk.cast.country(code),) if code else (_unowned(talk, mention, body=True),)
 
 
@@ -201,12 +201,13 @@ def _state(talk: Discourse, owner: Chain) -> Chain | None:
 
 def find_issuer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
     """A statement speaks for the body that issued it: "a Defense Department news release", then "the release"."""
+    item = talk.scene.items.begin(mention.head)
     bodies = [owner.chain for owner in owners if owner.chain.type in {"Organization", "Country"}]
     if bodies:
-        talk.cast.issuers[mention.noun] = bodies[0]
+        talk.cast.issuers[item, mention.noun] = bodies[0]
         return (bodies[0],)
     bare = mention.definite and not talk.parse.has(mention.head, "nmod")
-    issuer = talk.cast.issuers.get(mention.noun)
+    issuer = talk.cast.issuers.get((item, mention.noun))
     return (issuer,) if bare and issuer else ()
 
 

@@ -24,13 +24,14 @@ from kg.knowledge.gazetteer import Entry, Gazetteer
 from kg.knowledge.normalization import slug
 from kg.model import Article, Entity, EntityMention, Span
 from kg.syntax.from_doc import read_parse
+from kg.syntax.items import WHOLE, Items, find_items
 from kg.syntax.parse import Parse
 from kg.syntax.quotations import find_announcements, find_quotes, find_speakers
 
 
 @dataclass(frozen=True)
 class Actors:
-    """The actors and places of an article.
+    """The actors and places of an article; of a digest with its `items`.
 
     `at`: head token of a mention -> ids of whom it means ("both sides": two); `span`: head token -> its token range;
     `speakers`: token inside a quotation -> token of its speaker. All tokens are those of `parse`.
@@ -41,6 +42,7 @@ class Actors:
     at: dict[int, tuple[str, ...]]
     span: dict[int, tuple[int, int]]
     speakers: dict[int, int]
+    items: Items = WHOLE
 
     @cached_property
     def heads(self) -> dict[int, int]:
@@ -55,8 +57,10 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
     The Doc needs recognised names; without a parse only names are found.
     """
     parse = read_parse(doc)
-    mentions = find_mentions(doc, parse, tell_apart(doc, parse, find_names(doc, parse, gazetteer), gazetteer))
-    talk = _open(article, doc, parse, gazetteer)
+    names = tell_apart(doc, parse, find_names(doc, parse, gazetteer), gazetteer)
+    mentions = find_mentions(doc, parse, names)
+    items = find_items(parse, article.title, (name.end - 1 for name in names if name.form == "name"))
+    talk = _open(article, doc, parse, items, gazetteer)
     resolve(talk, mentions)
     ids = _identifiers(talk)
     at: dict[int, tuple[str, ...]] = {}
@@ -67,7 +71,7 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
             for root in roots_of(parse, mention):
                 at.setdefault(root, meant)
                 span.setdefault(root, (mention.begin, mention.end))
-    return Actors(parse, _entities(talk, ids), at, span, _speaking(talk))
+    return Actors(parse, _entities(talk, ids), at, span, _speaking(talk), talk.scene.items)
 
 
 def _speaking(talk: Discourse) -> dict[int, int]:
@@ -78,14 +82,14 @@ def _speaking(talk: Discourse) -> dict[int, int]:
     return {token: speaker for token, speaker in quoted.items() if speaker not in places}
 
 
-def _open(article: Article, doc: Doc, parse: Parse, gazetteer: Gazetteer) -> Discourse:
+def _open(article: Article, doc: Doc, parse: Parse, items: Items, gazetteer: Gazetteer) -> Discourse:
     """The discourse before its first mention: who speaks, who publishes."""
     publishers = _publishers(article, gazetteer)
     published = tuple(dict.fromkeys(entry.country for entry in publishers if entry.country))
-    cast, scene = Cast(gazetteer), Scene(parse)
+    cast, scene = Cast(gazetteer), Scene(parse, items)
     author = next((cast.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
-    quotes = find_quotes(parse)
-    speech = Speech(find_speakers(parse, quotes), find_announcements(parse), quotes, author)
+    quotes = find_quotes(parse, items)
+    speech = Speech(find_speakers(parse, quotes, items), find_announcements(parse, items), quotes, author)
     countries = Countries(scene, gazetteer, article.date, published, published if author else ())
     return Discourse(article, doc, parse, gazetteer, cast, scene, speech, countries)
 
@@ -132,7 +136,8 @@ def _without_initials(chain: Chain) -> str:
 
 def _same_node(one: Chain, other: Chain) -> bool:
     """Whether two chains with one label are the same: bodies and groups are, people without a name are not."""
-    return one is other or (one.type != "Person" and other.type != "Person" and one.country == other.country)
+    known = not (one.local or "Person" in {one.type, other.type})
+    return one is other or (known and one.country == other.country)
 
 
 def _entities(talk: Discourse, ids: dict[Chain, str]) -> dict[str, Entity]:

@@ -72,7 +72,8 @@ def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
     talk.note(mention, (chain,))
     last = talk.parse.lemmas[mention.end - 1]
     if chain.type in {"Organization", "Group"} and mention.name is not None:
-        talk.cast.nouns.update({noun: chain for noun in (last, mention.noun) if noun in load_nouns()})
+        for noun in {last, mention.noun} & load_nouns().keys():
+            talk.remember(noun, mention.head, chain)
         talk.cast.initials.setdefault(_initials(mention.name.text), chain)
 
 
@@ -261,7 +262,7 @@ def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
         return -1
     if is_described_otherwise(talk, mention, own):
         return -1
-    score = 2 * bool(codes) + (entry.country in talk.countries.named)
+    score = 2 * bool(codes) + (entry.country in talk.countries.named_beside(mention.head))
     if talk.day is not None:
         near = [t for t in entry.tenures if (t.begin or date.min) - CAREER <= talk.day <= (t.end or talk.day) + CAREER]
         score += bool(near) + any(tenure.covers(talk.day) for tenure in near)

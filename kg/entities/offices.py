@@ -64,7 +64,7 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
     ("President Trump ... the president"); else the holder in the country that the article is at home in, which is not
     that of a partner in the same clause ("The Prime Minister spoke to President Macron")."""
     role, beside, home = slug(mention.phrase), _beside(talk, mention.head), talk.countries.home(mention.head)
-    near = [chain for chain in _by_nearness(talk.scene.persons(mention.head), mention) if chain not in beside]
+    near = [chain for chain in _by_nearness(talk.scene.present(mention.head), mention) if chain not in beside]
     if talk.speech.opens_turn(mention.head):  # whom the speaker of a transcript names is somebody else
         near = [chain for chain in near if chain.last_before(mention.head) is not None]
     fitting = [chain for chain in near if role_fits(talk, chain, role)]
@@ -75,7 +75,7 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
     if talk.speech.opens_turn(mention.head):
         return _holder_in(talk, mention.phrase, talk.countries.issued)
     foreign = {chain.country for chain in beside if chain.type == "Person"}
-    near_home = [code for code in home if code in talk.countries.named and code not in foreign]
+    near_home = [code for code in home if code in talk.countries.named_beside(mention.head) and code not in foreign]
     issuing = _holder_in(talk, mention.phrase, talk.countries.issued)
     return issuing or next(iter(fitting), None) or _holder_in(talk, mention.phrase, near_home)
 
@@ -129,7 +129,7 @@ def _counterpart(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
     if not peers or not elsewhere:
         return None
     for role in sorted(peers[0].roles | _offices(talk, peers[0])):
-        for chain in talk.scene.persons(mention.head):
+        for chain in talk.scene.present(mention.head):
             if chain.country == elsewhere[0].country and role_fits(talk, chain, role):
                 return chain
         if found := find_holder(talk, role.replace("-", " "), elsewhere[0]):
@@ -160,7 +160,7 @@ def unnamed_holder(talk: Discourse, mention: Mention, owner: Owner, role: str) -
 
 def _spoken_of(talk: Discourse, mention: Mention, owner: Chain | None) -> Chain | None:
     """The person without a name who was called by the same noun before."""
-    for chain in _by_nearness((chain for chain in talk.scene.persons(mention.head) if chain.local), mention):
+    for chain in _by_nearness((chain for chain in talk.scene.present(mention.head) if chain.local), mention):
         same = slug(mention.phrase) in chain.roles or (" " not in mention.phrase and mention.noun in chain.roles)
         if same and (owner is None or owner in chain.owners):
             return chain

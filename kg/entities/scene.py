@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.entities.chains import Chain, Chains
 from kg.entities.mentions import Mention
 from kg.entities.names import is_bound
+from kg.syntax.items import WHOLE, Items
 from kg.syntax.parse import Parse, first_conjunct
 
 LOOKBACK = 3
@@ -21,9 +22,10 @@ PARTNERS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
 @dataclass(slots=True)
 class Scene:
     """`who` tells whom each token means; `heard` are the heads passed so far, `named` the names in each sentence,
-    `people` the persons by stretch of the text."""
+    `people` the persons by stretch of the text. In a digest nobody but by name is one of another item."""
 
     parse: Parse
+    items: Items = WHOLE
     who: dict[int, Chains] = field(default_factory=dict)
     heard: list[int] = field(default_factory=list)
     named: dict[int, list[int]] = field(default_factory=dict)
@@ -44,9 +46,9 @@ class Scene:
 
     def recent(self, index: int, sentences: int = LOOKBACK) -> Iterator[tuple[int, Chains]]:
         """(token, chains) of the mentions before a token, latest first, in its sentence and some before it."""
-        first = self.parse.sentence[index] - sentences
+        first, begin = self.parse.sentence[index] - sentences, self.items.begin(index)
         for token in reversed(self.heard):
-            if self.parse.sentence[token] < first:
+            if self.parse.sentence[token] < first or token < begin:
                 return
             if token < index:
                 yield token, self.who[token]
@@ -70,6 +72,14 @@ class Scene:
         stretch = index // STRETCH
         near = (self.people.get(number, {}) for number in (stretch - 1, stretch, stretch + 1))
         return list(dict.fromkeys(chain for people in near for chain in people))
+
+    def present(self, index: int) -> list[Chain]:
+        """The people so far of the same item: of the whole article where it is no digest."""
+        item = self.items.begin(index)
+        persons = self.persons(index)
+        if not self.items.several:
+            return persons
+        return [chain for chain in persons if any(self.items.begin(head) == item for head in chain.heads)]
 
 
 @dataclass(slots=True)

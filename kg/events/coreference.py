@@ -22,11 +22,12 @@ LATEST = 8  # how many earlier events of the same participants a mention may mea
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How one trigger tells an event: whether as one more ("again"), and whether of nameless people whom the text has
-    not spoken of before ("two men")."""
+    """How one trigger tells an event: whether as one more ("again"), whether of nameless people whom the text has not
+    spoken of before ("two men"), and whether as something long past ("had been arrested in 1987")."""
 
     another: bool
     new: bool
+    long_past: bool
 
 
 def told_once(events: Sequence[Event], reading: Reading) -> list[Event]:
@@ -54,7 +55,9 @@ def _what(event: Event, reading: Reading) -> tuple[object, ...]:
     sides = (frozenset(event.actors), frozenset(event.recipients))
     if _is_mutual(event, reading):
         sides = (sides[0] | sides[1], frozenset())
-    return event.type, *sides, event.modality, event.negated
+    deed = reading.ontology.categories[event.type].quad_class.startswith("material")
+    same = "" if deed or _is_mutual(event, reading) else event.relation  # words to the same ones may be others
+    return event.type, same, *sides, event.modality, event.negated
 
 
 def _is_mutual(event: Event, reading: Reading) -> bool:
@@ -76,9 +79,27 @@ def _agree(one: Event, other: Event, again: Telling, reading: Reading) -> bool:
     when = one.time is None or other.time is None or one.time.edtf == other.time.edtf
     if again.another or by_phone == (True, False) or by_phone == (False, True) or not when:
         return False
-    if not _places_agree(one, other, reading):
+    if not _places_agree(one, other, reading) or (again.long_past and one.time is None):
         return False
+    if _item(one, reading) != _item(other, reading):
+        return _surely_same(one, other, reading)
     return one.evidence[-1] == other.evidence[0] or not again.new
+
+
+def _item(event: Event, reading: Reading) -> int:
+    return reading.actors.items.begin(_token(event, reading))
+
+
+def _surely_same(one: Event, other: Event, reading: Reading) -> bool:
+    """Whether two items of a digest tell one event: the same deed of named actors, its time or place told by both."""
+    sides = (one.actors, one.recipients, other.actors, other.recipients)
+    named = all(side and all(_is_named(identifier, reading) for identifier in side) for side in sides)
+    told = (one.time is not None and one.time == other.time) or (one.place is not None and one.place == other.place)
+    return named and told and one.relation == other.relation
+
+
+def _is_named(identifier: str, reading: Reading) -> bool:
+    return any(mention.name for mention in reading.actors.entities[identifier].mentions)
 
 
 def _places_agree(one: Event, other: Event, reading: Reading) -> bool:
@@ -91,17 +112,28 @@ def _places_agree(one: Event, other: Event, reading: Reading) -> bool:
 
 def _read(event: Event, reading: Reading) -> Telling:
     parse, actors = reading.parse, reading.actors
-    token = bisect_right(parse.begins, event.trigger.begin) - 1
+    token = _token(event, reading)
     another = any(is_cue(parse, child, "modifier", "another") for child in parse.children[token])
     new = False
     for identifier in (*event.actors, *event.recipients):
-        if any(mention.name for mention in actors.entities[identifier].mentions):
+        if _is_named(identifier, reading):
             continue
         heads = [head for head in _heads(reading, token) if identifier in actors.at[head]]
         nearest = min(heads, key=lambda head: abs(head - token), default=None)
         if nearest is not None and not _is_known(parse, nearest):
             new = True
-    return Telling(another, new)
+    return Telling(another, new, _is_long_past(event, token, reading))
+
+
+def _token(event: Event, reading: Reading) -> int:
+    return bisect_right(reading.parse.begins, event.trigger.begin) - 1
+
+
+def _is_long_past(event: Event, token: int, reading: Reading) -> bool:
+    """Whether something had happened by the time of which the text speaks, in another year than the article's."""
+    parse, published = reading.parse, reading.article.date
+    had = any(parse.words[auxiliary] == "had" for auxiliary in parse.find(token, "aux"))
+    return had and event.time is not None and published is not None and event.time.end.year < published.year
 
 
 def _heads(reading: Reading, token: int) -> list[int]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kg.syntax.clauses import subjects
 from kg.syntax.cues import is_cue
+from kg.syntax.items import WHOLE, Items
 from kg.syntax.parse import Parse
 from kg.syntax.turns import speakers_of_turns
 
@@ -19,12 +20,13 @@ OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset({
 MAX_GAP = 30
 
 
-def find_quotes(parse: Parse) -> list[tuple[int, int]]:
-    """Token ranges [begin, end) inside quotation marks; an unclosed one ends with its paragraph."""
+def find_quotes(parse: Parse, items: Items = WHOLE) -> list[tuple[int, int]]:
+    """Token ranges [begin, end) inside quotation marks; an unclosed one ends with its paragraph or item."""
     quotes, begin = [], None
+    longest = 0 if items.several else 1  # line ends
     for index, word in enumerate(parse.words):
         opens = word in OPENING or (word in STRAIGHT and begin is None)
-        closes = begin is not None and (word in CLOSING or word in STRAIGHT or word.count("\n") > 1)
+        closes = begin is not None and (word in CLOSING or word in STRAIGHT or word.count("\n") > longest)
         if begin is not None and (closes or opens):
             quotes.append((begin, index))
             begin = None
@@ -35,9 +37,10 @@ def find_quotes(parse: Parse) -> list[tuple[int, int]]:
     return quotes
 
 
-def find_speakers(parse: Parse, quotes: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Token inside one of the quotations or a turn of an interview -> token of its speaker, where one is found."""
-    speakers = speakers_of_turns(parse)
+def find_speakers(parse: Parse, quotes: Sequence[tuple[int, int]], items: Items = WHOLE) -> dict[int, int]:
+    """Token inside one of the quotations or a turn of an interview -> token of its speaker, where one is found; the
+    items of a digest have no turns, and nobody speaks in another's."""
+    speakers = {} if items.several else speakers_of_turns(parse)
     sentences = _sentences(parse)
     last: tuple[int, int] | None = None
     for begin, end in quotes:
@@ -46,7 +49,7 @@ def find_speakers(parse: Parse, quotes: Sequence[tuple[int, int]]) -> dict[int, 
         speaker = _reported_beside(parse, sentences, begin, end)
         if speaker is None and last is not None and begin - last[1] <= MAX_GAP:
             speaker = last[0]
-        if speaker is not None:
+        if speaker is not None and items.begin(speaker) == items.begin(begin):
             speakers.update(dict.fromkeys(range(begin, end), speaker))
             last = (speaker, end)
     return speakers
@@ -85,9 +88,11 @@ LONGEST_SPEAKER = 10  # words before the colon
 QUOTED = [[mark] for mark in OPENING | STRAIGHT]
 
 
-def find_announcements(parse: Parse) -> list[tuple[int, int]]:
+def find_announcements(parse: Parse, items: Items = WHOLE) -> list[tuple[int, int]]:
     """(colon, speaker's token) for each "X said:" without quotation marks and for each "X:" alone, after which the text
-    is X's own."""
+    is X's own; none in a digest, where a name before a colon is a topic."""
+    if items.several:
+        return []
     found = _turns(parse)
     for verb in range(len(parse.words)):
         if parse.pos[verb] == "VERB" and is_cue(parse, verb, "governor", "reported"):
