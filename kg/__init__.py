@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.model import Span as Span
     from kg.model import TimeValue as TimeValue
     from kg.nlp.pipeline import load_pipeline as load_pipeline
+    from kg.readers.streams import Given as Given
 
 _HOMES = {
     "Extractor": "kg.extractor",
@@ -37,6 +38,7 @@ _HOMES = {
     "Article": "kg.model",
     "Entity": "kg.model",
     "Event": "kg.model",
+    "Given": "kg.readers.streams",
     "Graph": "kg.model",
     "Span": "kg.model",
     "TimeValue": "kg.model",

@@ -14,6 +14,7 @@ from kg.errors import KgError
 from kg.extractor import Extractor
 from kg.model import Graph
 from kg.readers.articles import read_articles
+from kg.readers.streams import Given
 
 if TYPE_CHECKING:
     import networkx
@@ -52,20 +53,24 @@ class KnowledgeGraph(Graph):
         write_text(Path(path), render_html(self, title=title or first or "Knowledge graph"))
 
 
-def extract(*sources: str | Path, extractor: Extractor | None = None) -> Iterator[Graph]:
-    """One Graph for each article of files, folders and globs; an article that can't be read is warned about."""
-    articles = read_articles(map(str, sources), on_error=_warn)
+def extract(*sources: str | Path, extractor: Extractor | None = None, given: Given | None = None) -> Iterator[Graph]:
+    """One Graph for each article of files, folders and globs; an article that can't be read is warned about.
+
+    `given` says which columns of tables hold what, and the date and publisher of articles that tell none.
+    """
+    articles = read_articles(map(str, sources), on_error=_warn, given=given)
     yield from (extractor or Extractor()).run(articles, on_error=_warn)
 
 
-def build(*sources: str | Path, extractor: Extractor | None = None) -> KnowledgeGraph:
+def build(*sources: str | Path, extractor: Extractor | None = None, given: Given | None = None) -> KnowledgeGraph:
     """One graph of all articles; one whose events break a rule of the graph is warned about and left out.
 
     graph = build("article.txt", "news/*.jsonl")
+    graph = build("news.csv", given=Given({"text": "body", "date": "published"}))
     """
     from kg.rdf.soundness import merge_sound
 
-    merged = merge_sound(list(extract(*sources, extractor=extractor)), _warn).graph
+    merged = merge_sound(list(extract(*sources, extractor=extractor, given=given)), _warn).graph
     return KnowledgeGraph(merged.articles, merged.entities, merged.events, merged.relations, merged.categories)
 
 

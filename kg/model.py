@@ -15,7 +15,11 @@ Precision = Literal["day", "month", "year", "interval"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text as read. Offsets everywhere count characters of `text`, which never changes after reading."""
+    """One text as read. Offsets everywhere count characters of `text`, which never changes after reading.
+
+    `guessed` names the fields that the text and its user don't tell: they follow from a file's name, or what lies about
+    it, as the day on which a page was saved.
+    """
 
     id: str
     text: str
@@ -23,6 +27,7 @@ class Article:
     date: date | None = None
     source: str | None = None
     publisher: str | None = None
+    guessed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -28,11 +28,13 @@ def build(folder: Path, base: str, **reading: Any) -> None:
     """Make a graph of articles.
 
     Writes events.jsonl, graph.ttl and graph.html into a folder, and prints what happened.
-    An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a folder, a glob, or - for standard input.
+    An ARTICLE is a file (text, HTML, PDF, DOCX, e-mail, feed, JSON, CSV, Parquet, WARC, or an archive of these), a
+    folder, a glob, @list.txt with one of these a line, or - for standard input.
 
     \b
     kg build article.txt -o out
     kg build news/ more.jsonl -o out --ontology relations.ttl
+    kg build news.parquet -o out --columns text=body,date=published
     """
     from kg.files import check_folder, write_all
     from kg.rdf.soundness import merge_sound
@@ -68,7 +70,8 @@ def to_files(whole: Whole, base: str) -> Iterator[tuple[str, str]]:
 def extract(format: str, **reading: Any) -> None:
     """Print entities and events of articles.
 
-    An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a folder, a glob, or - for standard input.
+    An ARTICLE is a file (text, HTML, PDF, DOCX, e-mail, feed, JSON, CSV, Parquet, WARC, or an archive of these), a
+    folder, a glob, @list.txt with one of these a line, or - for standard input.
 
     \b
     kg extract article.txt > events.jsonl

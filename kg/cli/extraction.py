@@ -12,6 +12,7 @@ from kg.cli.options import report
 
 if TYPE_CHECKING:
     from kg.model import Graph
+    from kg.readers.streams import Given
 
 
 def extract_graphs(
@@ -20,12 +21,13 @@ def extract_graphs(
     ontology: tuple[Path, ...],
     actors: tuple[Path, ...],
     *,
+    given: Given,
     progress: bool,
 ) -> Iterator[Graph]:
     """One graph for each article that can be read; the others are reported."""
     from kg.readers.articles import read_articles
 
-    found = read_articles(articles, on_error=report)
+    found = read_articles(articles, on_error=report, given=given)
     # Where nothing can be read, nothing need be loaded.
     if (first := next(found, None)) is not None:
         from kg.extractor import Extractor

@@ -14,6 +14,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.knowledge.glossary import Row
+    from kg.readers.streams import Given
 
 
 @click.command()
@@ -66,6 +67,7 @@ def explain(
     pipeline: str | None,
     ontology: tuple[Path, ...],
     actors: tuple[Path, ...],
+    given: Given,
     sentence: int | None,
 ) -> None:
     """Tell why each sentence was read as it was.
@@ -82,7 +84,8 @@ def explain(
     from kg.readers.articles import read_articles
 
     extractor = Extractor(pipeline=pipeline, ontologies=ontology, actors=actors)
-    for analysis in extractor.analyse(read_articles(articles, on_error=report), on_error=report):
+    found = read_articles(articles, on_error=report, given=given)
+    for analysis in extractor.analyse(found, on_error=report):
         article, told = analysis.article, list(explain_article(analysis))
         if sentence is not None and sentence > len(told):
             report(KgError(f"{article.id}: there is no sentence {sentence}; the last one is {len(told)}"))

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,13 +66,49 @@ class _Warnings(logging.Handler):
         click.echo(f"Warning: {printable(record.getMessage())}", err=True)
 
 
+def _check_date(_ctx: click.Context, _param: click.Parameter, words: str | None) -> str | None:
+    from kg.readers.fields import find_date
+
+    if words is not None and find_date(words) is None:
+        raise click.BadParameter(f"{words!r} is no day; write it as 2024-05-20.")
+    return words
+
+
+def _split_columns(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dict[str, str]:
+    from kg.readers.fields import FIELDS
+
+    pairs = [part.partition("=") for part in (value or "").split(",") if part.strip()]
+    if wrong := next((field for field, _, name in pairs if field.strip() not in FIELDS or not name.strip()), None):
+        raise click.BadParameter(f"{wrong!r} is no FIELD=NAME; fields are {', '.join(FIELDS)}.")
+    return {field.strip(): name.strip() for field, _, name in pairs}
+
+
 def extraction_options(command: Function) -> Function:
-    """The articles, and with which knowledge they are read."""
+    """The articles, what is said of them (`given`), and with which knowledge they are read."""
+
+    @wraps(command)
+    def with_given(*args: Any, columns: dict[str, str], date: str | None, publisher: str | None, **options: Any) -> Any:
+        from kg.readers.streams import Given
+
+        return command(*args, given=Given(columns, date, publisher), **options)
+
+    return _with_options(with_given)  # type: ignore[return-value]
+
+
+def _with_options(command: Function) -> Function:
     path = click.Path(path_type=Path)
     for option in (
         click.option("--actors", type=path, multiple=True, help="File with more actors, Turtle or PETRARCH (.txt)."),
         click.option("--ontology", type=path, multiple=True, help="Turtle file with more relations; may be repeated."),
         click.option("--pipeline", metavar="NAME", help="Name or path of another spaCy pipeline."),
+        click.option("--publisher", metavar="NAME", help="Publisher of the articles that name none."),
+        click.option("--date", metavar="DATE", callback=_check_date, help="Date of the articles that tell none."),
+        click.option(
+            "--columns",
+            metavar="FIELD=NAME,...",
+            callback=_split_columns,
+            help="Columns of tables, or keys of JSON: text=body,date=published,title=headline,publisher=,url=,id=.",
+        ),
         click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
     ):
         command = option(command)

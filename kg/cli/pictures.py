@@ -41,8 +41,9 @@ def plot(folder: Path, file: str, format: str) -> None:
 def annotate(output: Path, **reading: Any) -> None:
     """Show articles with their actors, places and events marked.
 
-    The page is one file and needs no network. An ARTICLE is a file (plain text, JSON lines, a saved HTML page), a
-    folder, a glob, or - for standard input.
+    The page is one file and needs no network.
+    An ARTICLE is a file (text, HTML, PDF, DOCX, e-mail, feed, JSON, CSV, Parquet, WARC, or an archive of these), a
+    folder, a glob, @list.txt with one of these a line, or - for standard input.
 
     \b
     kg annotate article.txt -o article.html

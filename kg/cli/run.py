@@ -39,6 +39,9 @@ def run(folder: Path, workers: int, shard_size: int, base: str, articles: tuple[
     Writes records and N-Quads, compressed, in shards, and a manifest. Run again, it makes what is missing, or what was
     made of other texts, by another version or with other knowledge, and nothing else. What fails is in failures.tsv.
 
+    An ARTICLE is a file (text, HTML, PDF, DOCX, e-mail, feed, JSON, CSV, Parquet, WARC, or an archive of these), a
+    folder, a glob, @list.txt with one of these a line, or - for standard input.
+
     \b
     kg run archive/ -o run --workers 8
     """
@@ -51,7 +54,7 @@ def run(folder: Path, workers: int, shard_size: int, base: str, articles: tuple[
     check_folder(folder)
     knowledge = Knowledge(known["pipeline"], known["ontology"], known["actors"], base)
     knowledge.check()
-    shards = cut(read_articles(articles, on_error=report), shard_size)
+    shards = cut(read_articles(articles, on_error=report, given=known["given"]), shard_size)
     receipts = list(_with_progress(make_shards(shards, knowledge, folder, workers)))
     write_manifest(folder, knowledge, len(receipts))
     failed = sum(len(receipt.failures) for receipt in receipts)

@@ -28,12 +28,14 @@ def to_record(graph: Graph) -> Record:
     if len(graph.articles) != 1:
         raise ValueError(f"a record tells one article, the graph holds {len(graph.articles)}")
     article = graph.articles[0]
+    guessed = {"guessed": list(article.guessed)} if article.guessed else {}
     return {
         "id": article.id,
         "title": article.title,
         "date": article.date.isoformat() if article.date else None,
         "source": article.source,
         "publisher": article.publisher,
+        **guessed,
         "entities": [_entity_record(entity) for entity in graph.entities],
         "events": [_event_record(event, graph) for event in graph.events],
     } | _relation_records(graph)
@@ -128,6 +130,7 @@ def from_record(record: Record, text: str = "") -> Graph:
         date=date.fromisoformat(record["date"]) if record["date"] else None,
         source=record["source"],
         publisher=record["publisher"],
+        guessed=tuple(record.get("guessed", ())),
     )
     entities = tuple(_entity(entity, article.id) for entity in record["entities"])
     events = tuple(_event(event, article.id) for event in record["events"])

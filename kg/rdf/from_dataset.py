@@ -133,6 +133,7 @@ def _article(node: Node, facts: Facts) -> Article:
         date=_maybe(facts, node, SCHEMA.datePublished),
         source=_maybe(facts, node, DCTERMS.source),
         publisher=_maybe(facts, node, SCHEMA.publisher),
+        guessed=_strings(facts, node, DIP.guessed),
     )
 
 

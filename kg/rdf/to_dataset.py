@@ -127,6 +127,7 @@ def _article(article: Article, names: Names) -> Iterator[Triple]:
             (SCHEMA.datePublished, Literal(article.date) if article.date else None),
             (SCHEMA.publisher, _string(article.publisher)),
             (DCTERMS.source, _string(article.source)),
+            *((DIP.guessed, Literal(field)) for field in article.guessed),
         ],
     )
 

@@ -1,57 +1,94 @@
-"""A table with a column of texts (CSV, TSV) to the fields of its articles."""
+"""A table with a column of texts (CSV, TSV) to the fields of its articles, row by row."""
 
 from __future__ import annotations
 
 import csv
-import sys
+import re
 from collections.abc import Iterator
+from itertools import dropwhile, islice
 
 from kg.errors import ReadError
+from kg.readers import streams
+from kg.readers.columns import USUAL, fold, match_columns, to_fields
 from kg.readers.fields import FIELDS
-from kg.readers.headings import Fields
-from kg.readers.plain_text import decode_lines
+from kg.readers.plain_text import as_text, decode_lines
+from kg.readers.streams import Fields, Input
 
 SUFFIXES = frozenset({".csv", ".tsv"})
-_NAMES = {
-    "content": "text", "body": "text", "article": "text", "full_text": "text", "fulltext": "text",
-    "headline": "title", "published": "date", "published_at": "date", "publish_date": "date", "pubdate": "date",
-    "source": "publisher", "link": "url",
-}  # fmt: skip
+_DELIMITERS = ",;\t|"
+_NAME = re.compile(r"\s*[A-Za-z][\w .-]{0,40}\s*")
+_SEEN = 5  # rows that show whether a text is a table
 
 
-def is_table(head: str, suffix: str) -> bool:
-    """Whether a file is one by its name, or begins with the names of columns, that of the text among them."""
+def is_table(head: bytes, suffix: str) -> bool:
+    """Whether a file is one by its name, or begins with the names of columns and goes on with rows of as many cells."""
     if suffix in SUFFIXES:
         return True
-    names = _columns(head.lstrip().split("\n", 1)[0])
-    return len(names) > 1 and "text" in names and set(names) <= set(FIELDS)
+    lines = as_text(head).lstrip().splitlines(keepends=True)[:1000]
+    names = _cells(lines[0]) if lines and len(lines[0]) < 2000 else []
+    if len(names) < 2 or not all(map(_NAME.fullmatch, names)):
+        return False
+    fields = {USUAL.get(fold(name), fold(name)) for name in names}
+    if "text" in fields and fields <= set(FIELDS):
+        return True
+    return len(names) > 2 and _is_even(lines, len(names))
 
 
-def read_table(data: bytes, name: str) -> Iterator[Fields | ReadError]:
-    """The rows of a table, each as an article."""
-    text = decode_lines(data, name).lstrip()
-    columns = _columns(text.split("\n", 1)[0])
-    if "text" not in columns:
-        raise ReadError(f'{name}: no column is named "text"; name the one with the articles so')
-    csv.field_size_limit(sys.maxsize)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text.split("\n", 1)[0]))
-    next(rows)
+def _is_even(lines: list[str], width: int) -> bool:
+    """Whether the rows below the names have as many cells as these, the last one perhaps cut off."""
     try:
-        for row in rows:
-            fields = dict(zip(columns, row, strict=False))
-            if fields.get("text", "").strip():
-                yield {key: value for key, value in fields.items() if key in FIELDS and value.strip()}
-            elif any(row):
-                yield ReadError(f"{name}, line {rows.line_num}: the text is empty; give the row a text")
-    except csv.Error as error:
-        yield ReadError(f"{name}, line {rows.line_num}: broken CSV ({error}); quote texts that hold line ends")
+        rows = list(islice(csv.reader(lines[1:], delimiter=_delimiter(lines[0])), _SEEN + 1))
+    except csv.Error:
+        return False
+    whole = [row for row in rows[:-1] if row]
+    return len(whole) > 1 and all(len(row) == width for row in whole)
+
+
+def read_table(file: Input) -> Iterator[Fields | ReadError]:
+    """The rows of a table, each as an article."""
+    csv.field_size_limit(streams.LARGEST)
+    lines = dropwhile(lambda line: not line.strip(), _decoded(file))
+    first = next(lines, "")
+    names = _cells(first)
+    columns = match_columns(names, file.given.columns, file.name)
+    rows = csv.reader(lines, delimiter=_delimiter(first))
+    while True:
+        where = f"{file.name}, line {rows.line_num + 2}"
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            yield ReadError(f"{where}: broken CSV ({error}); quote texts that hold line ends")
+            continue
+        if row is None:
+            return
+        if fields := _article(row, names, columns, where):
+            yield fields
+
+
+def _article(row: list[str], names: list[str], columns: dict[str, str], where: str) -> Fields | ReadError | None:
+    fields = to_fields(dict(zip(names, row, strict=False)), columns)
+    if "text" in fields:
+        return fields
+    return ReadError(f"{where}: the text is empty; give the row a text") if any(row) else None
+
+
+def _decoded(file: Input) -> Iterator[str]:
+    """The lines of a file, each in UTF-8 or what else it is found to be in."""
+    if b"\r" in file.begin() and b"\n" not in file.head():
+        yield from decode_lines(file.read(), file.name).splitlines(keepends=True)
+        return
+    for line in file.lines():
+        if len(line) >= streams.LARGEST:
+            raise file.too_large()
+        yield decode_lines(line, file.name)
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line[:10_000]], delimiter=_delimiter(line)), [])
+    except csv.Error:
+        return []
 
 
 def _delimiter(line: str) -> str:
-    return max(",;\t", key=line.count)
-
-
-def _columns(line: str) -> list[str]:
-    names = next(csv.reader([line[:10_000]], delimiter=_delimiter(line)), [])
-    folded = [name.strip().casefold().replace(" ", "_") for name in names]
-    return [_NAMES.get(name, name) if _NAMES.get(name) not in folded else name for name in folded]
+    return max(_DELIMITERS, key=line.count)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from kg.errors import ReadError
-from kg.readers.headings import Fields
 from kg.readers.markup import skip_prolog, strip_tags
+from kg.readers.plain_text import as_text
+from kg.readers.streams import Fields, Input
 
 SUFFIXES = frozenset({".rss", ".atom", ".xml"})
 _START = re.compile(r"<(?:rss|feed|rdf:RDF|\w+:feed)\b")
@@ -16,15 +17,17 @@ _TEXTS = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "date", "updated")
 
 
-def is_feed(head: str, suffix: str) -> bool:
+def is_feed(head: bytes, suffix: str) -> bool:
     """Whether a file begins as a feed does."""
-    return _START.match(head, skip_prolog(head)) is not None
+    text = as_text(head)
+    return _START.match(text, skip_prolog(text)) is not None
 
 
-def read_feed(data: bytes, name: str) -> Iterator[Fields]:
+def read_feed(file: Input) -> Iterator[Fields]:
     """The items of a feed, each as an article."""
+    name = file.name
     try:
-        root = ElementTree.fromstring(data)
+        root = ElementTree.fromstring(file.read())
     except ElementTree.ParseError as error:
         raise ReadError(f"{name}: broken XML ({error}); save the feed again") from None
     titles = (part.text for part in root.iter() if _local(part) == "title")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-Fields = dict[str, str]
+from kg.readers.streams import Fields
 
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(?P<lines>(?:[^\n]{0,2000}\n){0,200}?)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)")
 _SETTING = re.compile(r"(?P<key>[A-Za-z][\w-]{0,40})[ \t]*[:=][ \t]*(?P<value>\S.*?)[ \t]*")

@@ -8,31 +8,39 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from kg.errors import ReadError
-from kg.readers.headings import Fields
+from kg.readers.extras import missing
 from kg.readers.markup import skip_prolog, strip_tags
-from kg.readers.plain_text import decode_lines
+from kg.readers.plain_text import as_text, decode_lines
+from kg.readers.streams import Fields, Input
+
+LARGEST_PAGE = 10_000_000  # bytes; its tree takes many times as much
 
 _PAGE = re.compile(r"<(!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _PAGE_BELOW = re.compile(r"(?:^|>)\s{0,100}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.MULTILINE)
 _ANY_TAG = re.compile(r"<(?:p|div|body|article|section|main|h[1-3]|span|br|table|ul)\b[^<>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{3,30})", re.IGNORECASE)
+_DATED = re.compile(r"<time\b|published|pubdate|pub-date|dc\.date|\"date\"|article:modified", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,500})</title>", re.IGNORECASE)
 _MAIN = ("article", "main", "body")
 _ASIDE = ("nav", "header", "footer", "aside", "script", "style", "noscript", "form", "svg", "h1")
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
-def is_page(head: str, suffix: str) -> bool:
+def is_page(begin: bytes, suffix: str) -> bool:
     """Whether a file that begins so is a page, whatever stands before it."""
+    head = as_text(begin)
     if _PAGE.match(head, skip_prolog(head)) or _PAGE_BELOW.search(head):
         return True
     return suffix in SUFFIXES and _ANY_TAG.search(head) is not None
 
 
-def read_page(data: bytes, name: str) -> Iterator[Fields]:
+def read_page(file: Input) -> Iterator[Fields]:
     """The one article of a page."""
-    yield extract_page(_decode(data, name), name)
+    data = file.read()
+    if len(data) > LARGEST_PAGE:
+        raise ReadError(f"{file.name}: the page has over {LARGEST_PAGE:,} bytes; save its article as text")
+    yield extract_page(_decode(data, file.name), file.name)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -51,9 +59,7 @@ def extract_page(page: str, name: str) -> Fields:
     try:
         import trafilatura
     except ImportError:
-        raise ReadError(
-            f"{name}: reading HTML needs trafilatura; pip install trafilatura, or save it as text"
-        ) from None
+        raise missing(name, "HTML", "trafilatura") from None
     page = _DECLARATION.sub("", page)
     found = json.loads(trafilatura.extract(page, output_format="json", with_metadata=True) or "{}")
     text = found.get("text") or _words(page)
@@ -63,7 +69,8 @@ def extract_page(page: str, name: str) -> Fields:
     fields = {
         "text": text.removeprefix(title).lstrip("\n"),
         "title": title,
-        "date": found.get("date"),
+        "date" if _DATED.search(page) else "date?": found.get("date"),
+        "url": found.get("source"),
         "publisher": found.get("source-hostname"),
     }
     return {key: value for key, value in fields.items() if value}

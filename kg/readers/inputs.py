@@ -1,4 +1,4 @@
-"""Where articles come from: files, folders, globs and standard input."""
+"""Where articles come from: files, folders, globs, lists of these, and standard input."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from typing import BinaryIO
 
 from kg.errors import ReadError
 from kg.files import repair_text
+from kg.readers.streams import HEAD, Given, Input
+
+OnError = Callable[[ReadError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,6 @@ class Source:
     def name(self) -> str:
         return "standard input" if self.path == "-" else self.path
 
-    @property
-    def stem(self) -> str:
-        return "stdin" if self.path == "-" else repair_text(Path(self.path).stem)
-
-    @property
-    def suffix(self) -> str:
-        """The ending of the name in lower case, such as ".txt"."""
-        return Path(self.path).suffix.lower()
-
-    @property
-    def link(self) -> str | None:
-        return None if self.path == "-" else repair_text(self.path)
-
     def open(self) -> AbstractContextManager[BinaryIO]:
         """The bytes of the file.
 
@@ -52,15 +42,19 @@ class Source:
         if not stat.S_ISREG(mode):
             kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
             raise ReadError(f"{self.path}: cannot be read, for it is {kind}; give a file, or pipe its text to -")
-        return open(self.path, "rb")
+        return open(self.path, "rb", buffering=HEAD)
+
+    def as_input(self, stream: BinaryIO, given: Given, known: frozenset[str]) -> Input:
+        """The file as readers take it."""
+        path, link = ("stdin", None) if self.path == "-" else (self.path, repair_text(self.path))
+        return Input(self.name, path, stream, link=link, given=given, known=known)
 
 
-def find_sources(
-    sources: Iterable[str], suffixes: frozenset[str], on_error: Callable[[ReadError], None]
-) -> Iterator[Source]:
-    """Each file once: those named, those of folders (with theirs) that have a known suffix, those that fit a glob."""
+def find_sources(sources: Iterable[str], suffixes: frozenset[str], on_error: OnError) -> Iterator[Source]:
+    """Each file once: those named, those of folders (with theirs) that have a known suffix, those that fit a glob, and
+    all these of a list: `@list.txt` names a file with one of them a line."""
     done: set[str] = set()
-    for source in sources:
+    for source in _named(sources, on_error):
         paths = ["-"] if source == "-" else _expand(source, suffixes, on_error)
         if not paths:
             on_error(ReadError(f"{source}: no articles there; give files that end in {', '.join(sorted(suffixes))}"))
@@ -71,7 +65,23 @@ def find_sources(
                 yield Source(path)
 
 
-def _expand(source: str, suffixes: frozenset[str], on_error: Callable[[ReadError], None]) -> list[str]:
+def _named(sources: Iterable[str], on_error: OnError) -> Iterator[str]:
+    """What is named, with the lines of lists in the place of these."""
+    for source in sources:
+        if not source.startswith("@") or os.path.lexists(source):
+            yield source
+            continue
+        try:
+            with Source(source[1:]).open() as lines:
+                named = (os.fsdecode(line.strip()) for line in lines)
+                yield from (name for name in named if name and not name.startswith("#"))
+        except OSError as error:
+            on_error(ReadError(f"{source[1:]}: the list cannot be read ({error.strerror}); check its path"))
+        except ReadError as error:
+            on_error(error)
+
+
+def _expand(source: str, suffixes: frozenset[str], on_error: OnError) -> list[str]:
     if os.path.isdir(source):
         files = (path for path in _files_below(source, on_error) if Path(path).suffix.lower() in suffixes)
         return sorted(path for path in files if not _is_hidden(Path(path).relative_to(source).parts))
@@ -81,7 +91,7 @@ def _expand(source: str, suffixes: frozenset[str], on_error: Callable[[ReadError
     return sorted(path for path in found if os.path.isfile(path))
 
 
-def _fitting(pattern: str, on_error: Callable[[ReadError], None]) -> Iterator[str]:
+def _fitting(pattern: str, on_error: OnError) -> Iterator[str]:
     """The files that fit a pattern in which ** stands for any folders."""
     parts = Path(pattern).parts
     plain = len(list(takewhile(lambda part: not any(char in part for char in "*?["), parts)))
@@ -104,7 +114,7 @@ def _is_hidden(names: tuple[str, ...]) -> bool:
     return any(name.startswith(".") for name in names)
 
 
-def _files_below(top: str, on_error: Callable[[ReadError], None]) -> Iterator[str]:
+def _files_below(top: str, on_error: OnError) -> Iterator[str]:
     """The files of a folder and of those in it, links followed, none twice; what can't be looked into is an error."""
 
     def warn(error: OSError) -> None:

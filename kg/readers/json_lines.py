@@ -1,33 +1,43 @@
-"""JSON lines, or a JSON document, to Articles."""
+"""JSON lines, or a JSON document, to the fields of their articles."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from itertools import chain, repeat
 
 from kg.errors import ReadError
-from kg.files import decode_text, repair_text
-from kg.model import Article
-from kg.readers.fields import FIELDS, make_article, make_id
-from kg.readers.inputs import Source
+from kg.files import decode_text
+from kg.readers import streams
+from kg.readers.fields import FIELDS
+from kg.readers.streams import Fields, Input
+
+SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
+_START = re.compile(rb"\s*(\[\s*(\n|$)|(\[\s*)?\{\s*(\"|\}|\n|$))")
 
 
-def read_json(lines: Iterator[bytes], source: Source, taken: set[str]) -> Iterator[Article | ReadError]:
+def is_json(head: bytes, suffix: str) -> bool:
+    """Whether a file begins as JSON does, or is called so."""
+    return _START.match(head) is not None or (suffix in SUFFIXES and bool(head.strip()))
+
+
+def read_json(file: Input) -> Iterator[Fields | ReadError]:
     """The articles of JSON lines or of a document, and an error for each that can't be read."""
-    for number, line in enumerate(_one_value_a_line(lines), start=1):
-        where = f"{source.name}:{number}"
+    for number, line in enumerate(_one_value_a_line(file), start=1):
+        where = f"{file.name}:{number}"
         try:
             if line.strip():
-                yield _to_article(_parse_json(line), where, f"{source.stem}-{number}", source.link, taken)
+                yield {"place": str(number), **_fields(_parse_json(line), where, file.given.columns)}
         except ReadError as error:
             yield error
         except (ValueError, RecursionError) as error:
-            yield ReadError(f"{where}: broken JSON ({error}); give one object a line")
+            yield ReadError(f"{where}: broken JSON ({str(error)[:200]}); give one object a line")
 
 
-def _one_value_a_line(lines: Iterator[bytes]) -> Iterator[bytes]:
+def _one_value_a_line(file: Input) -> Iterator[bytes]:
     """JSON lines as they are; a document over several lines, or a list, as one line for each of its articles."""
+    lines = file.lines()
     blank, first = 0, b""
     for first in lines:
         if first.strip():
@@ -36,7 +46,7 @@ def _one_value_a_line(lines: Iterator[bytes]) -> Iterator[bytes]:
     lines = chain(repeat(b"\n", blank), [first], lines)
     if first.rstrip().endswith(b"}"):
         return lines
-    data = b"".join(lines)
+    data = _join(lines, file)
     try:
         value = _parse_json(data)
     except (ValueError, RecursionError):
@@ -45,19 +55,24 @@ def _one_value_a_line(lines: Iterator[bytes]) -> Iterator[bytes]:
     return (json.dumps(item).encode() for item in (value if isinstance(value, list) else [value]))
 
 
+def _join(lines: Iterator[bytes], file: Input) -> bytes:
+    size, taken = 0, []
+    for line in lines:
+        taken.append(line)
+        size += len(line)
+        if size > streams.LARGEST:
+            raise file.too_large()
+    return b"".join(taken)
+
+
 def _parse_json(data: bytes) -> object:
     return json.loads(decode_text(data))
 
 
-def _to_article(value: object, where: str, default_id: str, link: str | None, taken: set[str]) -> Article:
-    text = value.get("text") if isinstance(value, dict) else None
+def _fields(value: object, where: str, columns: Mapping[str, str]) -> Fields:
+    key = columns.get("text", "text")
+    text = value.get(key) if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(text, str):
-        raise ReadError(f'{where}: no text; give an object that has "text", a string')
-    fields = {key: str(value[key]) for key in FIELDS if value.get(key) not in (None, "")}
-    fields.setdefault("text", "")
-    article_id = repair_text(fields["id"]) if "id" in fields else make_id(default_id, taken)
-    if "id" in fields:
-        if article_id in taken:
-            raise ReadError(f'{where}: the id "{article_id}" was given before; give each article an id of its own')
-        taken.add(article_id)
-    return make_article(fields, article_id, where, repair_text(fields["url"]) if "url" in fields else link)
+        raise ReadError(f'{where}: no text; give an object that has "{key}", a string')
+    named = {name: value.get(columns.get(name, name)) for name in FIELDS}
+    return {name: str(told) for name, told in named.items() if told not in (None, "")}

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 
 from kg.errors import ReadError
 from kg.files import decode_text
-from kg.readers.headings import Fields, split_heading
+from kg.readers.headings import split_heading
+from kg.readers.streams import Fields, Input
 
 
-def read_text(data: bytes, name: str) -> Iterator[Fields]:
+def read_text(file: Input) -> Iterator[Fields]:
     """The one article of a plain text."""
-    fields = split_heading(decode_lines(data, name))
+    fields = split_heading(decode_lines(file.read(), file.name))
     if not fields["text"].strip():
-        raise ReadError(f"{name}: nothing follows the title; give the article a text")
+        raise ReadError(f"{file.name}: nothing follows the title; give the article a text")
     yield fields
+
+
+def as_text(head: bytes) -> str:
+    """What a file begins with, to be looked at; bytes that are no UTF-8 are marked."""
+    return head.decode("utf-8", errors="replace")
 
 
 def decode_lines(data: bytes, name: str) -> str:

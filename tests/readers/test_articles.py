@@ -156,7 +156,7 @@ def test_page_without_the_extra(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_folders_and_globs_in_order_and_each_file_once(folder: Path) -> None:
-    for name in ("b/two.txt", "b/one.txt", "b/c/one.txt", "b/.hidden/x.txt", "b/notes.pdf"):
+    for name in ("b/two.txt", "b/one.txt", "b/c/one.txt", "b/.hidden/x.txt", "b/notes.png"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"Text of {name} here.", encoding="utf-8")
     articles, errors = read("b", "b/*.txt", "b/two.txt")

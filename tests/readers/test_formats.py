@@ -134,7 +134,7 @@ def test_a_table(tmp_path: Path, name: str, content: str) -> None:
     [
         ("a.csv", "who,what\nLatvia,met\n", 'no column is named "text"'),
         ("a.csv", "id,text\nx,\n", "line 2: the text is empty"),
-        ("a.pdf", "%PDF-1.7\n...", "PDF is not read; make a text of it first"),
+        ("a.pdf", "%PDF-1.7\n...", "broken PDF"),
         ("a.rss", "<rss><channel>", "broken XML"),
         ("a.rss", "<rss><channel><title>T</title></channel></rss>", "the feed has no items"),
         ("a.rss", "<rss><item><title>T</title></item></rss>", "the text is empty"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.readers import articles
+from kg.readers import streams
 from tests.readers.test_articles import read
 
 LINE = b'{"text": "They met."}\n'
@@ -96,8 +96,8 @@ def test_a_file_in_utf_16_that_ends_within_a_character(folder: Path, mark: bytes
 
 
 def test_a_line_that_is_too_long_costs_that_line_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(articles, "LARGEST", 100_000)
-    monkeypatch.setattr(articles, "_HEAD", 1_000)
+    monkeypatch.setattr(streams, "LARGEST", 100_000)
+    monkeypatch.setattr(streams, "HEAD", 1_000)
     (folder / "a.jsonl").write_bytes(LINE * 3 + b'{"text": "' + b"a" * 250_000 + b'"}\n' + LINE * 2)
     found, errors = read("a.jsonl")
     assert [article.id for article in found] == ["a-1", "a-2", "a-3", "a-5", "a-6"]
@@ -105,7 +105,7 @@ def test_a_line_that_is_too_long_costs_that_line_alone(folder: Path, monkeypatch
 
 
 def test_a_file_that_is_too_large_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(articles, "LARGEST", 100_000)
+    monkeypatch.setattr(streams, "LARGEST", 100_000)
     (folder / "a.txt").write_bytes(b"They met. " * 20_000)
     assert read("a.txt") == ([], ["a.txt: is larger than 100,000 bytes; split it, or give JSON lines"])
 
