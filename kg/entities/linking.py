@@ -116,7 +116,7 @@ def _identifiers(talk: Discourse) -> dict[Chain, str]:
         if chain.entry is not None:
             ids[chain] = chain.entry.id
             continue
-        stem = slug(chain.stem or _without_initials(chain)) or "unnamed"
+        stem = slug(chain.stem or _without_middle_names(chain)) or "unnamed"
         if chain.local:
             stem = f"{stem}-{slug(talk.article.id)}"
         name, number = stem, 1
@@ -127,11 +127,18 @@ def _identifiers(talk: Discourse) -> dict[Chain, str]:
     return ids
 
 
-def _without_initials(chain: Chain) -> str:
-    """The label; a person's without the initials of middle names, so that other articles may leave them out."""
+def _without_middle_names(chain: Chain) -> str:
+    """The label; a person's without the initials of middle names, and behind an English first name without the one
+    that is spelled out ("Franklin Delano Roosevelt"), so that other articles may leave them out."""
     words = chain.label.split()
+    if chain.type != "Person" or len(words) < 3:
+        return chain.label
     middle = [word for word in words[1:-1] if len(word.rstrip(".")) > 1 or not word.isupper()]
-    return " ".join([words[0], *middle, words[-1]]) if chain.type == "Person" and len(words) > 2 else chain.label
+    kept = cue_words("name", "particle") | cue_words("name", "generation")
+    spare = kept.isdisjoint({words[1].lower(), words[-1].lower().rstrip(".")}) and len(words) == 3
+    if spare and words[0] in cue_words("name", "english"):
+        middle = []
+    return " ".join([words[0], *middle, words[-1]])
 
 
 def _same_node(one: Chain, other: Chain) -> bool:

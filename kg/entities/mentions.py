@@ -22,7 +22,7 @@ from kg.syntax.parse import Parse, first_conjunct, root_of
 
 Kind = Literal["name", "noun", "pronoun"]
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
-PERSONS = ("speaker", "masculine", "feminine", "neuter", "plural")
+PERSONS = ("speaker", "addressed", "masculine", "feminine", "neuter", "plural")
 SEPARATE = frozenset({"obl", "obj", "iobj", "nsubj", "nsubj:pass"})
 MAX_DEPTH = 3
 OWNED = frozenset({"Person", "Organization", "Group"})
@@ -327,7 +327,7 @@ def _right_edge(parse: Parse, index: int, complement: Sequence[int]) -> int:
     """Where a mention ends: behind what "of" or "for" brings right after the noun."""
     end = max([index, *complement]) + 1
     for child in parse.find(index, "nmod"):
-        inside = [token for token in parse.subtree(child) if token > index]
+        inside = [token for token in parse.subtree(child) if token > index and parse.pos[token] != "SPACE"]
         inside = inside[: next((i for i, token in enumerate(inside) if parse.words[token] == ","), len(inside))]
         near = bool(inside) and inside[0] <= end and inside[-1] - index <= LONGEST_TITLE
         if near and parse.case(child)[:1] in {("of",), ("for",)}:

@@ -103,6 +103,8 @@ def _known(talk: Discourse, mention: Mention, name: Name, entry: Entry) -> Chain
     if entry.is_capital and entry.country and name.form == "name" and is_acting(talk.parse, mention.head):
         former = talk.gazetteer.former_state(entry.country, talk.day) if talk.day else None
         return talk.cast.known(former) if former else talk.cast.country(entry.country)
+    if entry.kind == "Place" and entry.successor and entry.country and is_acting(talk.parse, mention.head):
+        return talk.cast.country(entry.country)  # "France and England signed": a part that was a state
     if entry.kind == "Person" and is_refuted(talk, mention, entry):
         return _newcomer(talk, mention, name)
     return other_body(talk, mention, entry) or talk.cast.known(entry)

@@ -69,7 +69,7 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
         near = [chain for chain in near if chain.last_before(mention.head) is not None]
     fitting = [chain for chain in near if role_fits(talk, chain, role)]
     bare = [chain for chain in fitting if chain.bare[role] > 0]
-    at_home = [chain for chain in fitting if chain.country in home[:1]]
+    at_home = [chain for chain in fitting if chain.country in home[:1] and _is_called_so(talk, chain, role)]
     if bare or at_home:
         return (bare or at_home)[0]
     if talk.speech.opens_turn(mention.head):
@@ -92,6 +92,15 @@ def _beside(talk: Discourse, head: int) -> set[Chain]:
     partners = [first, *parse.find(parse.heads[first], *PARTNERS)]
     tokens = {token for partner in partners for token in parse.conjuncts(partner)}
     return {chain for token in tokens - {head} for chain in talk.scene.who.get(token, ())}
+
+
+def _is_called_so(talk: Discourse, chain: Chain, role: str) -> bool:
+    """Whether a chain's office is called so first: no Secretary of State is "the Foreign Minister" where one is named.
+    Those of whom no office is known are called what the text calls them."""
+    if role in chain.roles or chain.entry is None or talk.day is None:
+        return True
+    held = talk.gazetteer.office_of(chain.entry, talk.day)
+    return not held or any(slug(office.roles[0]).endswith(role) for office in held if office.roles)
 
 
 def role_fits(talk: Discourse, chain: Chain, role: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.entities.addressees import find_addressee
 from kg.entities.chains import Chain, Chains, only
 from kg.entities.discourse import Discourse
 from kg.entities.mentions import is_pronoun, pronouns
@@ -29,6 +30,8 @@ def resolve_pronoun(talk: Discourse, index: int) -> Chains:
     word = talk.parse.words[index]
     if word in cue_words("pronoun", "speaker"):
         return _speaker(talk, index)
+    if word in cue_words("pronoun", "addressed"):
+        return find_addressee(talk, index)
     if word not in pronouns():
         return _together(talk, index)
     if word in cue_words("pronoun", "plural"):

@@ -18,6 +18,7 @@ from kg.events.triggers import Match
 from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import STATEMENT, Category, Ontology
 from kg.syntax.clauses import subjects
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 Found = tuple[str, list[str]]
@@ -86,6 +87,8 @@ def find_cast(
         parse, actors, match, inner, ontology.categories[relation.category], relation.symmetric, relation.mode
     )
     who = _first(_actors(search), lambda ids: acting(actors, ids))
+    if search.hostile and _is_in_favour(parse, match):
+        return Cast(who, Side([], "", ()))
     deeds = judged_deeds(parse, match, inner, ontology) if "judging" in search.category.traits else []
     whom = _first(_recipients(search, who.ids, deeds))
     if hints is None or search.category.id == STATEMENT:  # of which nothing was learned
@@ -100,6 +103,12 @@ def find_cast(
     if rather and set(whom.ids).isdisjoint(learned[0].ids):
         whom = Side([], "", ((whom.how, whom.ids), *whom.lost))
     return Cast(who, _completed(whom, learned))
+
+
+def _is_in_favour(parse: Parse, match: Match) -> bool:
+    """Whether it is done for somebody, against nobody: "marched in solidarity with Iran", "a rally for Ukraine"."""
+    pleading = any("for" in part.words and not part.slot for part in match.trigger.parts)
+    return pleading or any(is_cue(parse, noun, "noun", "in favour") for noun in match.used)
 
 
 def _first(ways: Iterator[Found] | Sequence[Found], keep: Callable[[list[str]], list[str]] = list) -> Side:
@@ -134,7 +143,7 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
         owners = foreign(actors, find_owners(parse, actors, match, who), who)
         yield "whose it is", [i for i in owners if actors.entities[i].type in ACTING]
     named = match.recipients or match.clause.heads("indirect")
-    yield "named by the clause", denoted(parse, actors, [*named, *_met_there(search)], without=who)
+    yield "named by the clause", denoted(parse, actors, [*_aimed_at(parse, actors, named), *_met_there(search)], without=who)
     if "forward" in traits and not (search.symmetric and len(who) > 1):
         yield "whose it is", find_owners(parse, actors, match, who)
         yield ABOUT, search_complement(parse, actors, match, search.inner, who)
@@ -142,6 +151,14 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
         yield "named by its object", foreign(actors, denoted(parse, actors, match.used, without=who), who)
     if search.mode == VISIT and not match.clause.heads("object"):  # who hosts somebody goes nowhere
         yield "where one goes", denoted(parse, actors, _where_to(search), without=who)
+
+
+def _aimed_at(parse: Parse, actors: Actors, heads: list[int]) -> list[int]:
+    """Those whom it is against rather than where it is: "rallied against Israel in Amman"."""
+    located = cue_words("before", "locative")
+    aims = [head for head in heads if located.isdisjoint(parse.case(head)[-1:])]
+    acting = any(actors.entities[i].type in ACTING for i in denoted(parse, actors, aims))
+    return aims if acting else heads
 
 
 def _where_to(search: _Search) -> list[int]:

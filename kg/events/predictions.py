@@ -148,7 +148,7 @@ def rank_players(hints: Hints, parse: Parse, actors: Actors, match: Match, role:
     found: dict[int, float] = {}
     for word, probability in hints.players({match.head, *match.used}, role, CAST).items():
         head = actors.heads.get(word, word)
-        if not _is_owner(parse, match, head):
+        if not _is_owner(parse, match, head) and parse.sentence[head] <= parse.sentence[match.head]:
             found.setdefault(head, probability)
     return list(found.items())
 

@@ -29,6 +29,7 @@ def repair(parse: Parse) -> None:
         elif label == "nmod:poss":
             _end_of_a_clause(parse, index)
         elif label == "nsubj":
+            _called_upon(parse, index)
             _subject_with_preposition(parse, index)
             _name_behind(parse, index)
         elif label == "case":
@@ -58,6 +59,17 @@ def _object(parse: Parse, index: int) -> None:
             _hang(parse, index, above, "obj")
     elif verb + 1 in parse.find(index, "case") and parse.pos[verb] == "VERB":
         parse.deps[index] = "obl"
+
+
+def _called_upon(parse: Parse, index: int) -> None:
+    """ "calls upon Kenya to leave": who is called upon, taken for the subject of what he is asked to do."""
+    verb = parse.heads[index]
+    above = parse.heads[verb]
+    behind = above + 1 if above < verb else above
+    asked = above < behind < index < verb and parse.words[behind] in {"on", "upon"} and parse.heads[behind] == above
+    if asked and parse.is_marked(verb, "to") and parse.pos[above] == "VERB":
+        _hang(parse, index, above, "obl")
+        _hang(parse, behind, index, "case")
 
 
 def _author(parse: Parse, index: int) -> None:

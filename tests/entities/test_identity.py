@@ -140,6 +140,13 @@ MEANT = [
     ("The Home Secretary met Ali Rahmon. The Foreign Secretary praised Qatar.", "The Foreign Secretary",
      {"Foreign Secretary"}),
     ("The oil company Petrolux met Ali Rahmon. The company praised Qatar.", "The company", {"Petrolux"}),
+    ("PRESIDENT BERG: Prime Minister Otieno, I thank you for this meeting.", "you", {"Otieno"}),
+    ('"I will visit you in the spring," Jon Berg told Ali Rahmon.', "you", {"Ali Rahmon"}),
+    ("Ali Rahmon met Jon Berg. You could hear a pin drop.", "You", set()),
+    ("Participants:\n\nThe Secretary: Jon Berg\nAmbassador Rahmon\n\nRahmon praised the Secretary.", "the Secretary",
+     {"Jon Berg"}),
+    ("France, England and Prussia signed a treaty in 1827.", "England", {"United Kingdom"}),
+    ("Protesters gathered in England.", "England", {"England"}),
 ]  # fmt: skip
 
 
@@ -148,6 +155,19 @@ def test_whom_it_means(extractor: Extractor, text: str, words: str, expected: se
     graph = read(extractor, text)
     meant = {e.label for e in graph.entities for mention in e.mentions if words in mention.span.text}
     assert meant == expected
+
+
+MIDDLE_NAMES = [
+    (("Harold Rupert Berg met Ali.", "Harold R. Berg met Ali.", "Harold Berg met Ali."), 1),
+    (("Ahmed Karim Berg met Ali.", "Ahmed Qadir Berg met Ali."), 2),
+    (("Harold Berg met Ali.", "Harold Berg Jr. met Ali."), 2),
+]
+
+
+@pytest.mark.parametrize(("texts", "number"), MIDDLE_NAMES)
+def test_middle_names_across_articles(extractor: Extractor, texts: tuple[str, ...], number: int) -> None:
+    found = {entity.id for text in texts for entity in read(extractor, text).entities if "Berg" in entity.label}
+    assert len(found) == number
 
 
 NO_ACTORS = [

@@ -88,6 +88,8 @@ LEFT = {
     "The course for young diplomats covers visits, protests and the expulsion of spies.": "SANCTION",
     "He runs a museum of the war between Iran and Iraq.": "ASSAULT",
     # other senses
+    "The exercise will demonstrate that Norway can defend itself.": "PROTEST",
+    "Prime Minister Sunak set out a vision for Northern Ireland.": "CONSULT",
     "Somalia joined the demonstration in Nairobi.": "SUPPORT",
     "The envoy of Benin shot a glance at Togo's minister.": "ASSAULT",
     "The delegates from Benin saved themselves the embarrassment.": "AID",

@@ -26,6 +26,12 @@ JUDGED = {
     # What somebody is accused of is no event.
     "Iran accused Iraq of attacking Khuzestan.": ("ACCUSE iran > iraq",),
 }
+IN_FAVOUR = {
+    "Venezuelans held a rally in solidarity with Cuba in Caracas.": ("PROTEST venezuelans >",),
+    "Hundreds of Lithuanians rallied for Ukraine in Vilnius.": ("PROTEST lithuanians >",),
+    "Thousands of Poles marched in support of Ukraine in Warsaw.": ("PROTEST poles >",),
+    "Jordanians rallied against Israel in Amman.": ("PROTEST jordanians > israel",),
+}
 ANSWERED = {
     "Ecuador rejected Britain's demand for the arrest of Julian Assange.": ("REJECT ecuador > united-kingdom",),
     "Turkey rejected a Greek proposal for talks with Cyprus.": ("REJECT turkey > greece",),
@@ -103,7 +109,7 @@ BROUGHT = {
     "Rwanda thanked Belgium for its apology.": ("SUPPORT rwanda > belgium",),
     "Switzerland criticised the handling of the protests by Iran.": ("ACCUSE switzerland > iran",),
 }
-SENTENCES = BROUGHT | PLACES | ASIDES | JUDGED | ANSWERED | BEYOND | COORDINATED
+SENTENCES = IN_FAVOUR | BROUGHT | PLACES | ASIDES | JUDGED | ANSWERED | BEYOND | COORDINATED
 ONCE = [
     ("Vance met Zelenskyy in Rome. Zelenskyy and Vance talked for half an hour.", 1),
     ("Jimmy Carter received Anwar Sadat at Camp David. Carter and Sadat met for an hour.", 1),

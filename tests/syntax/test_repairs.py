@@ -18,6 +18,11 @@ SLIPS = [
         id="an object has no preposition",
     ),
     pytest.param(
+        "Calls/call/VBZ/0/ROOT upon//IN/1/mark Mao//NNP/5/nsubj to//TO/5/mark leave//VB/1/xcomp",
+        {"mao": ("obl", "calls"), "upon": ("case", "mao")},
+        id="who is called upon is no subject of what he is asked to do",
+    ),
+    pytest.param(
         "visits/visit/NNS/4/nsubj by//IN/3/case Mao//NNP/4/nsubj ended/end/VBD/0/ROOT",
         {"mao": ("nmod", "visits"), "visits": ("nsubj", "ended")},
         id="a subject has no preposition",
