@@ -143,7 +143,10 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
         owners = foreign(actors, find_owners(parse, actors, match, who), who)
         yield "whose it is", [i for i in owners if actors.entities[i].type in ACTING]
     named = match.recipients or match.clause.heads("indirect")
-    yield "named by the clause", denoted(parse, actors, [*_aimed_at(parse, actors, named), *_met_there(search)], without=who)
+    yield (
+        "named by the clause",
+        denoted(parse, actors, [*_aimed_at(parse, actors, named), *_met_there(search)], without=who),
+    )
     if "forward" in traits and not (search.symmetric and len(who) > 1):
         yield "whose it is", find_owners(parse, actors, match, who)
         yield ABOUT, search_complement(parse, actors, match, search.inner, who)
