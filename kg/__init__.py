@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.api import KnowledgeGraph as KnowledgeGraph
     from kg.api import build as build
     from kg.api import extract as extract
+    from kg.api import load as load
     from kg.errors import KgError as KgError
     from kg.extractor import Extractor as Extractor
     from kg.graph.merge import merge_graphs as merge_graphs
@@ -32,6 +33,7 @@ _HOMES = {
     "KnowledgeGraph": "kg.api",
     "build": "kg.api",
     "extract": "kg.api",
+    "load": "kg.api",
     "load_pipeline": "kg.nlp.pipeline",
     "merge_graphs": "kg.graph.merge",
     "KgError": "kg.errors",

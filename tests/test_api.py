@@ -5,18 +5,21 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pandas
 import pytest
 
 import kg
 from kg.api import KnowledgeGraph, build, extract
 from kg.entities.linking import find_actors
-from kg.errors import KgError
+from kg.errors import KgError, ReadError
 from kg.extractor import Extractor
 from kg.model import Article, Graph
 from kg.rdf.serialization import from_turtle, to_turtle
-from tests.helpers.graphs import part
+from tests.helpers.graphs import GRAPH, part
 
 ROME = "date 2025-05-18 A meeting in Rome\n\nJD Vance met Volodymyr Zelenskyy in Rome on Sunday.\n"
 CALL = "date 2025-05-19 A call\n\nMr. Trump called Vladimir Putin on Monday. Volodymyr Zelenskyy thanked Vance.\n"
@@ -82,12 +85,104 @@ def test_a_graph_becomes_a_page(graph: KnowledgeGraph, folder: Path, extractor: 
 def test_what_cannot_be_read_is_warned_about(folder: Path, extractor: Extractor) -> None:
     (folder / "empty.txt").write_text("")
     with pytest.warns(UserWarning) as caught:
-        graph = build(folder, folder / "missing.txt", extractor=extractor)
+        graph = build(folder, extractor=extractor)
     assert [article.id for article in graph.articles] == ["call", "rome"]
-    messages = [str(warning.message) for warning in caught]
-    assert len(messages) == 2
-    assert any("empty.txt" in message for message in messages)
-    assert any("missing.txt" in message for message in messages)
+    [message] = [str(warning.message) for warning in caught]
+    assert "empty.txt" in message
+
+
+VISIT = "JD Vance met Volodymyr Zelenskyy in Rome on Sunday."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"date 2025-05-18 A meeting\n\n{VISIT}",
+        Article("a", VISIT, date=date(2025, 5, 18)),
+        {"text": VISIT, "date": "2025-05-18"},
+        pandas.DataFrame({"text": [VISIT], "date": ["2025-05-18"]}),
+        [{"text": VISIT, "date": date(2025, 5, 18)}],
+    ],
+)
+def test_texts_articles_mappings_and_frames_are_built_of(source: Any, extractor: Extractor) -> None:
+    [event] = build(source, extractor=extractor).events
+    assert (event.actors, event.relation, event.recipients) == (("jd-vance",), "met", ("volodymyr-zelenskyy",))
+    assert event.time is not None
+    assert event.time.edtf == "2025-05-18"
+    [graph] = extract(source, extractor=extractor)
+    assert graph.events == (event,)
+
+
+def test_nothing_is_silently_empty(tmp_path: Path, extractor: Extractor) -> None:
+    for source in ("missing.txt", tmp_path / "missing.txt", tmp_path):
+        with pytest.raises(ReadError), warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            build(source, extractor=extractor)
+    with pytest.raises(ReadError, match="no article was given"):
+        build(extractor=extractor)
+    with pytest.warns(UserWarning, match="no events were found in 1 article"):
+        assert not build("The weather was fine in Rome.", extractor=extractor).events
+
+
+def test_saved_graphs_are_loaded(tmp_path: Path, graph: KnowledgeGraph) -> None:
+    for name in ("graph.ttl", "graph.nq", "graph.jsonl", "store"):
+        graph.save(tmp_path / name)
+        again = kg.load(tmp_path / name)
+        assert isinstance(again, KnowledgeGraph)
+        assert sorted(event.id for event in again.events) == sorted(event.id for event in graph.events)
+    for name in ("page.html", "events.csv", "events.parquet", "graph.gexf", "graph.graphml", "graph.cypher"):
+        graph.save(tmp_path / name)
+        assert (tmp_path / name).stat().st_size
+    with pytest.raises(KgError, match=r"no format ends so; use one of \.csv, \.cypher"):
+        graph.save(tmp_path / "graph.docx")
+
+
+@pytest.mark.parametrize(
+    ("asked", "relations"),
+    [
+        ({"actor": "zelenskiy"}, {"met", "thanked"}),
+        ({"actor": ["Trump", "vance"], "type": "consult"}, {"met", "called"}),
+        ({"since": "2025-05-19"}, {"called"}),
+        ({"since": date(2025, 5, 19), "by_report": True}, {"called", "thanked"}),
+        ({"place": "rome"}, {"met"}),
+        ({"min_confidence": 1.0}, set()),
+    ],
+)
+def test_filter_gives_a_part(graph: KnowledgeGraph, asked: dict[str, Any], relations: set[str]) -> None:
+    part = graph.filter(**asked)
+    assert isinstance(part, KnowledgeGraph)
+    assert {event.relation for event in part.events} == relations
+
+
+def test_filter_refuses_what_there_is_not(graph: KnowledgeGraph) -> None:
+    with pytest.raises(KgError, match="nobody and nothing here is called"):
+        graph.filter(actor="Macron")
+    with pytest.raises(KgError, match="no day; write it like 2025-05-18"):
+        graph.filter(until="May")
+
+
+def test_frames(graph: KnowledgeGraph) -> None:
+    events = graph.events_frame()
+    assert set(events["relation"]) == {"called", "met", "thanked"}
+    assert set(graph.actors_frame()["id"]) == set(graph.entity)
+    assert set(graph.dyads_frame("day")["source"]) == {"RUS", "UKR", "USA"}
+
+
+def test_graph_in_short_and_in_a_notebook(graph: KnowledgeGraph) -> None:
+    assert repr(graph) == "<KnowledgeGraph: 2 articles, 5 entities, 3 events, 2025-05-18 to 2025-05-19>"
+    html = graph._repr_html_()
+    assert "<svg" in html
+    assert html.count("<tr>") == 4
+    assert "Donald Trump" in html
+    assert "<script" not in html
+    empty = KnowledgeGraph()
+    assert (repr(empty), "<svg" in empty._repr_html_()) == ("<KnowledgeGraph: 0 articles, 0 entities, 0 events>", False)
+
+
+def test_hostile_names_are_inert_in_a_notebook() -> None:
+    evil = replace(GRAPH.entity["jd-vance"], label="<img src=x onerror=alert(1)>")
+    others = tuple(entity for entity in GRAPH.entities if entity.id != "jd-vance")
+    assert "<img" not in KnowledgeGraph(GRAPH.articles, (evil, *others), GRAPH.events)._repr_html_()
 
 
 class Mistaken(Extractor):

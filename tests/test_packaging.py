@@ -39,7 +39,7 @@ def shipped(folder: str, *patterns: str) -> set[str]:
 
 def test_the_wheel_holds_code_knowledge_templates_and_weights(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
-    knowledge = {f"kg/{name}" for name in shipped("ontologies", "*.ttl", "*.rq")}
+    knowledge = {f"kg/{name}" for name in shipped("ontologies", "*.ttl", "*.rq", "*.tsv")}
     assert knowledge
     assert names >= shipped("kg", "*") | knowledge
     assert all(name.startswith(("kg/", "kg-")) for name in names)

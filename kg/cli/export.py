@@ -23,10 +23,12 @@ from kg.formats.registry import FOLDERS, FORMATS, write_graph
 def export(file: str, format: str, output: Path | None, base: str) -> None:
     """Give a graph in another format.
 
-    FILE holds RDF or the records of `kg extract`, or is a store.
+    FILE holds RDF or the records of `kg extract`, or is a store. csv is a line an event; events, for analysis, one an
+    event and pair; dyads-day, dyads-week and dyads-month count by countries and time: docs/codebook.md explains them.
 
     \b
     kg export out/graph.ttl --format graphml > graph.graphml
+    kg export out/graph.ttl --format events -o events.csv
     kg export out/graph.ttl --format neo4j-csv -o import/
     """
     from kg.files import write_all
@@ -38,4 +40,5 @@ def export(file: str, format: str, output: Path | None, base: str) -> None:
     if output:
         write_all((output / name if name else output, text) for name, text in files.items())
     else:
-        click.echo("".join(files.values()), nl=False)
+        for text in files.values():
+            click.echo(text, nl=False)

@@ -69,6 +69,8 @@ def annotate(output: Path, **reading: Any) -> None:
 @click.option(
     "--type", "types", metavar="TYPE", multiple=True, help="Only events of this type, such as CONSULT; may be repeated."
 )
+@click.option("--place", "places", metavar="NAME", multiple=True, help="Only events at this place; may be repeated.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only events as sure as this.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or later.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or before.")
 @click.option("--by-report", is_flag=True, help="Count what has no time of its own by the day of its report.")

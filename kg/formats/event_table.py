@@ -21,9 +21,9 @@ def to_csv(graph: Graph) -> str:
 
 def to_csv_rows(graph: Graph) -> Iterator[list[str]]:
     """One row for each event, in the order of `COLUMNS`."""
-    return ([_inert(cell) for cell in to_row(event, graph)] for event in graph.events)
+    return ([inert(cell) for cell in to_row(event, graph)] for event in graph.events)
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """A spreadsheet takes a cell that begins like this for a formula; after an apostrophe it is text."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -19,14 +19,22 @@ WRITERS = {
     "cypher": "kg.formats.cypher:to_cypher",
     "neo4j-csv": "kg.formats.neo4j_csv:to_neo4j",
     "csv": "kg.formats.event_table:to_csv",
+    "events": "kg.formats.analysis:to_events_csv",
+    "events-parquet": "kg.formats.analysis:to_events_parquet",
+    "dyads-day": "kg.formats.analysis:to_day_dyads",
+    "dyads-week": "kg.formats.analysis:to_week_dyads",
+    "dyads-month": "kg.formats.analysis:to_month_dyads",
 }
 FORMATS = (*RDF, *WRITERS)
 FOLDERS = ("neo4j-csv",)
 """Formats of several files."""
 
 
-def write_graph(graph: Graph, format: str, base: str) -> dict[str, str]:
-    """The graph in one of `FORMATS`: texts by the name of the file, which is empty where there is one text only."""
+def write_graph(graph: Graph, format: str, base: str) -> dict[str, str | bytes]:
+    """The graph in one of `FORMATS`: texts, of Parquet the bytes, by the name of the file.
+
+    The name is empty where there is one text only.
+    """
     if format in RDF:
         from kg.rdf.serialization import serialize
 

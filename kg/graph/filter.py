@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from kg.errors import KgError
 from kg.graph.dates import find_dating
-from kg.model import Entity, Event, Graph
+from kg.graph.names import ACTORS, PLACES, find_entities
+from kg.knowledge.ontology import load_ontology
+from kg.model import Event, Graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What is asked for. Actors are ids, names or whole words of names; what is empty or None lets everything pass.
+    """What is asked for; what is empty or None lets everything pass.
 
-    With `by_report` an event that happened and has no time of its own counts by the day of its report; without it lies
-    in no period.
+    Actors and places are ids or names as people type them (`kg.graph.names`). With `by_report` an event that happened
+    and has no time of its own counts by the day of its report; without it lies in no period.
     """
 
     actors: Collection[str] = ()
     types: Collection[str] = ()
+    places: Collection[str] = ()
     since: date | None = None
     until: date | None = None
+    min_confidence: float = 0.0
     by_report: bool = False
 
 
 def choose_events(graph: Graph, choice: Choice) -> Graph:
-    """The part of a graph that a choice leaves."""
-    events = tuple(event for event in graph.events if _passes(event, graph, choice))
+    """The part of a graph that a choice leaves. KgError for a name that is nobody's and a type that there is not."""
+    types = frozenset(check_type(name, graph) for name in choice.types)
+    actors, places = _meant(graph, choice.actors, ACTORS), _meant(graph, choice.places, PLACES)
+    events = tuple(
+        event
+        for event in graph.events
+        if (not types or event.type in types)
+        and (not actors or actors.intersection((*event.actors, *event.recipients)))
+        and (not places or event.place in places)
+        and event.confidence >= choice.min_confidence
+        and _lies_within(event, graph, choice)
+    )
     involved = {name for event in events for name in (*event.actors, *event.recipients, event.place, event.attribution)}
     told = {span.article for event in events for span in (event.trigger, *event.evidence)}
     return graph.part(
@@ -38,13 +52,16 @@ def choose_events(graph: Graph, choice: Choice) -> Graph:
     )
 
 
-def _passes(event: Event, graph: Graph, choice: Choice) -> bool:
-    partners = [graph.entity[name] for name in (*event.actors, *event.recipients)]
-    return (
-        (not choice.actors or any(_is_called(entity, words) for entity in partners for words in choice.actors))
-        and (not choice.types or event.type in {name.upper() for name in choice.types})
-        and _lies_within(event, graph, choice)
-    )
+def check_type(name: str, graph: Graph) -> str:
+    """The type of events that is meant; KgError with those there are for anything else."""
+    types = load_ontology().categories.keys() | graph.category.keys() | {event.type for event in graph.events}
+    if name.upper() not in types:
+        raise KgError(f"there is no type {name!r}: choose one of {', '.join(sorted(types))}")
+    return name.upper()
+
+
+def _meant(graph: Graph, names: Collection[str], types: Collection[str]) -> frozenset[str]:
+    return frozenset(id for words in names for id in find_entities(graph, words, types))
 
 
 def _lies_within(event: Event, graph: Graph, choice: Choice) -> bool:
@@ -54,8 +71,3 @@ def _lies_within(event: Event, graph: Graph, choice: Choice) -> bool:
     if dating is None or (dating.how == "report" and not choice.by_report):
         return False
     return (choice.since is None or dating.end >= choice.since) and (choice.until is None or dating.day <= choice.until)
-
-
-def _is_called(entity: Entity, words: str) -> bool:
-    pattern = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
-    return words == entity.id or any(pattern.search(name) for name in (entity.label, *entity.aliases))

@@ -19,15 +19,19 @@ from kg.readers.streams import Fields, Given, Input
 
 
 def read_articles(
-    sources: Iterable[str], *, on_error: Callable[[KgError], None], given: Given | None = None
+    sources: Iterable[str],
+    *,
+    on_error: Callable[[KgError], None],
+    given: Given | None = None,
+    reader: Reader | None = None,
 ) -> Iterator[Article]:
     """The articles of all sources, in their order, each with an id of its own.
 
     A source is a file, a folder (with its folders), a glob, `@list.txt` (a file with a source a line), or `-` for
     standard input; `given` says what a user knows of the articles. `on_error` gets a ReadError, which names file, cause
-    and remedy, for each article that can't be read.
+    and remedy, for each article that can't be read. `reader` knows the ids that are in use elsewhere.
     """
-    reader = _Reader()
+    reader = reader or Reader()
     for source in find_sources(sources, known_suffixes(), on_error):
         for found in reader.read_source(source, given or Given()):
             if isinstance(found, ReadError):
@@ -37,7 +41,7 @@ def read_articles(
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
     """Which ids of articles are taken: how often each name was asked for."""
 
     taken: dict[str, int] = field(default_factory=dict)

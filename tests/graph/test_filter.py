@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kg.errors import KgError
 from kg.graph.filter import Choice, choose_events
 from tests.helpers.stories import COLD_WAR, tell
 
@@ -19,7 +20,8 @@ GRAPH = tell(COLD_WAR)
         ({"actors": ["Zhou"]}, ["1971-07-09", "1972-02-21"]),
         ({"actors": ["mao-zedong"]}, ["1972-02-21"]),
         ({"actors": ["mao zedong", "Cyrankiewicz"]}, ["1970-12-07", "1972-02-21"]),
-        ({"actors": ["Ron"]}, []),
+        ({"actors": ["MAO"], "min_confidence": 1.0}, ["1972-02-21"]),
+        ({"actors": ["cyrankiewicz", "jozef cyrankiewicz"]}, ["1970-12-07"]),
         ({"types": ["assault"]}, ["1979-12-27", "1990-08-02"]),
         ({"since": date(1990, 8, 6)}, ["1990-08-06", "1990-08-08"]),
         ({"until": date(1962, 10, 22)}, ["1961-06-04", "1962-10-22"]),
@@ -40,3 +42,20 @@ def test_no_choice_keeps_all_events() -> None:
 def test_what_nobody_takes_part_in_is_left_out() -> None:
     chosen = choose_events(GRAPH, Choice(actors=["Thatcher"]))
     assert set(chosen.entity) == {"margaret-thatcher", "mikhail-gorbachev", "chequers"}
+
+
+def test_name_of_nobody_is_an_error_with_a_proposal() -> None:
+    with pytest.raises(KgError, match="'Ronald Raegan': did you mean Ronald Reagan"):
+        choose_events(GRAPH, Choice(actors=["Ronald Raegan"]))
+    with pytest.raises(KgError, match="nobody and nothing here is called 'Ron'"):
+        choose_events(GRAPH, Choice(actors=["Ron"]))
+
+
+def test_type_that_there_is_not_is_refused_with_the_list() -> None:
+    with pytest.raises(KgError, match=r"there is no type 'MEET': choose one of ACCUSE, AGREE, .*, THREATEN"):
+        choose_events(GRAPH, Choice(types=["MEET"]))
+
+
+def test_places_are_chosen_by_name() -> None:
+    chosen = choose_events(GRAPH, Choice(places=["moscow"]))
+    assert {event.place for event in chosen.events} == {"moscow"}
