@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.events.confidence import load_weights, read_signs
 from kg.events.context import Reading
 from kg.events.extraction import sentence_of
 from kg.events.modality import Status, assess
@@ -23,6 +24,7 @@ from kg.syntax.clauses import predicate_kind, read_clause
 from kg.syntax.parse import Parse
 
 Row = tuple[str, str]
+SIGNS = 5  # how many signs of its confidence are shown of an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,19 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """An article as read, with the events that came of it by their trigger."""
+    """An article as read, with the events that came of it, and all that triggers tell, by their trigger."""
 
     reading: Reading
     gazetteer: Gazetteer
     events: dict[int, Event]
+    told: dict[int, Event]
 
 
 def explain(analysis: Analysis) -> Iterator[Explanation]:
     """Explain an article, sentence by sentence."""
-    events, doc = {event.trigger.begin: event for event in analysis.events}, analysis.doc
-    case = _Case(analysis.reading, analysis.gazetteer, events)
+    doc = analysis.doc
+    events, told = ({event.trigger.begin: event for event in some} for some in (analysis.events, analysis.told))
+    case = _Case(analysis.reading, analysis.gazetteer, events, told)
     for number, sentence in enumerate(doc.sents, 1):
         tokens = range(sentence.start, sentence.end)
         rows = [*_clauses(case.reading, tokens)]
@@ -125,7 +129,10 @@ def _no_event(case: _Case, match: Match) -> Row:
     categories = {head: types[_relation(reading, other).category] for head, other in reading.matches.items()}
     told = (event for event in case.events.values() if sentence in event.evidence)
     same = next((event for event in told if {*event.actors, *event.recipients} == {*who, *whom}), None)
-    if (who or whom) and match.head not in drop_covered(parse, [*reading.matches.values()], categories, actors):
+    unlikely = case.told.get(reading.doc[match.head].idx)
+    if unlikely and unlikely.confidence < load_weights().least:
+        reason = f"too unlikely, {_confidence(reading, match, unlikely)}"
+    elif (who or whom) and match.head not in drop_covered(parse, [*reading.matches.values()], categories, actors):
         reason = "a part of another event"
     elif same:
         reason = f'told by "{same.trigger.text}" already'
@@ -143,7 +150,8 @@ def _event(case: _Case, match: Match, event: Event, tokens: range) -> Iterator[R
     reading = case.reading
     label = reading.ontology.relations[event.relation].label
     status = f"{event.modality}{', negated' if event.negated else ''}"
-    yield "event", f"{event.type}, {label}; {status}; confidence {event.confidence:.2f}"
+    yield "event", f"{event.type}, {label}; {status}"
+    yield "confidence", _confidence(reading, match, event)
     yield "trigger", _trigger(reading, match)
     cast = _cast(reading, match)
     for role, side, ids, heads in (
@@ -159,6 +167,15 @@ def _event(case: _Case, match: Match, event: Event, tokens: range) -> Iterator[R
         yield "time", f'{event.time.edtf if event.time else "no date"}: "{event.time_text}"{day}'
     if event.place:
         yield "place", _entity(case, event.place, (match.anchor, match.head), tokens)
+
+
+def _confidence(reading: Reading, match: Match, event: Event) -> str:
+    """How sure an event is, with the signs that speak most for it and against it."""
+    weights = load_weights().signs
+    signs = read_signs(event, match, _cast(reading, match), reading)
+    shares = {name: round(weights.get(name, 0.0) * value, 1) for name, value in signs.items() if name != "always"}
+    heavy = sorted(shares, key=lambda name: -abs(shares[name]))[:SIGNS]
+    return f"{event.confidence:.2f}: " + ", ".join(f"{name} {shares[name]:+}" for name in heavy if shares[name])
 
 
 def _side(case: _Case, role: str, side: Side) -> Iterator[Row]:

@@ -16,9 +16,10 @@ from spacy.tokens import Doc
 
 from kg.entities.linking import Actors, find_actors
 from kg.errors import KgError
+from kg.events.confidence import likely
 from kg.events.context import Reading
 from kg.events.coreference import told_once
-from kg.events.extraction import Proposal, compose_events, propose_events, weigh_events
+from kg.events.extraction import Proposal, compose_events, propose_events
 from kg.events.places import stay_in_scene
 from kg.graph.identity import identify
 from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
@@ -69,7 +70,7 @@ STEPS = (
     ),
     Step(("reading",), "proposals", lambda a: propose_events(a.reading)),
     Step(("reading", "proposals"), "told", lambda a: stay_in_scene(compose_events(a.reading, a.proposals))),
-    Step(("reading", "told"), "events", lambda a: weigh_events(a.reading, told_once(a.told, a.reading))),
+    Step(("reading", "told"), "events", lambda a: told_once(likely(a.told), a.reading)),
     Step(("events", "ontology"), "events", lambda a: identify(a.events, a.ontology)),
 )
 

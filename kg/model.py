@@ -196,4 +196,5 @@ def join_tellings(first: Event, again: Event) -> Event:
         time=dated.time,
         time_text=dated.time_text or first.time_text or again.time_text,
         attribution=first.attribution if first.attribution == again.attribution else None,
+        confidence=max(first.confidence, again.confidence),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 from spacy.language import Language
 
 from kg.cli.main import main
+from kg.events import confidence
 from kg.events.modality import assess
 from kg.explain import decisive_words, explain, printable
 from kg.extractor import analyse
@@ -35,7 +37,7 @@ def nlp() -> Language:
 def rows_of(text: str, nlp: Language) -> list[list[tuple[str, str]]]:
     article = Article("talks", text, date=date(1972, 5, 25))
     explained = explain(analyse(article, nlp(text), load_gazetteer(), load_ontology()))
-    return [[(key, value.split("; confidence")[0]) for key, value in told.rows] for told in explained]
+    return [[row for row in told.rows if row[0] != "confidence"] for told in explained]
 
 
 @pytest.fixture(scope="module")
@@ -161,11 +163,11 @@ def test_the_command_prints_numbered_sentences(tmp_path: Path) -> None:
     done = run(str(path))
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith(
-        "talks:\n\n1  Richard Nixon met Leonid Brezhnev in Moscow on Monday.\n    clause      met: "
+        "talks:\n\n1  Richard Nixon met Leonid Brezhnev in Moscow on Monday.\n    clause        met: "
     )
-    assert "\n4  The storm hit Cuba.\n    clause      hit: subject storm, object Cuba\n\n5  " in done.stdout
+    assert "\n4  The storm hit Cuba.\n    clause        hit: subject storm, object Cuba\n\n5  " in done.stdout
     fourth = run("-", "--sentence", "4", stdin=TEXT)
-    assert fourth.stdout == "stdin:\n\n4  The storm hit Cuba.\n    clause      hit: subject storm, object Cuba\n"
+    assert fourth.stdout == "stdin:\n\n4  The storm hit Cuba.\n    clause        hit: subject storm, object Cuba\n"
 
 
 def test_what_can_not_be_explained_is_one_line_and_exits_1() -> None:
@@ -173,3 +175,19 @@ def test_what_can_not_be_explained_is_one_line_and_exits_1() -> None:
     assert (done.exit_code, done.stdout) == (1, "")
     assert "Error: stdin: there is no sentence 3; the last one is 1\n" in done.stderr
     assert run("missing.txt").stderr == "Error: missing.txt: no such file; check the path\n"
+
+
+def test_confidence_is_told_with_its_signs(nlp: Language) -> None:
+    article = Article("talks", "Nixon met Brezhnev in Moscow.", date=date(1972, 5, 25))
+    (told,) = explain(analyse(article, nlp(article.text), load_gazetteer(), load_ontology()))
+    (signs,) = (value for key, value in told.rows if key == "confidence")
+    assert re.match(r"0\.\d\d: \w.* [+-]\d", signs)
+
+
+def test_an_unlikely_event_is_named_with_the_reason(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure = confidence.Weights({}, least=0.6)
+    for module in ("kg.explain", "kg.events.confidence", "kg.events.extraction"):
+        monkeypatch.setattr(f"{module}.load_weights", lambda: unsure)
+    article = Article("talks", "Nixon met Brezhnev in Moscow.", date=date(1972, 5, 25))
+    (told,) = explain(analyse(article, nlp(article.text), load_gazetteer(), load_ontology()))
+    assert any(key == "no event" and "too unlikely, 0.50" in value for key, value in told.rows)

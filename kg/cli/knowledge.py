@@ -94,7 +94,7 @@ def explain(
         for explanation in told if sentence is None else [told[sentence - 1]]:
             click.echo(f"\n{explanation.number}  {explanation.text}")
             for heading, words in explanation.rows:
-                click.echo(f"    {heading:12}{words}")
+                click.echo(f"    {heading:14}{words}")
 
 
 def _print_types(rows: list[Row]) -> None:

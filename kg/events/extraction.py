@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
-from kg.events.confidence import confidence
+from kg.events.confidence import confidence, load_weights, read_signs
 from kg.events.context import Reading
 from kg.events.modality import Status, assess
 from kg.events.nesting import drop_covered
-from kg.events.participants import ABOUT, find_cast
+from kg.events.participants import ABOUT, Cast, find_cast
 from kg.events.phrases import ACTING, denoted
 from kg.events.places import DEPTH, find_place
 from kg.events.predictions import learned_one
@@ -39,8 +39,17 @@ class Proposal:
 
     match: Match
     category: Category
-    who: list[str]
-    whom: list[str]
+    cast: Cast
+
+    @property
+    def who(self) -> list[str]:
+        """Who acts."""
+        return self.cast.actors.ids
+
+    @property
+    def whom(self) -> list[str]:
+        """Whom it concerns."""
+        return self.cast.recipients.ids
 
 
 def propose_events(reading: Reading) -> list[Proposal]:
@@ -61,12 +70,7 @@ def _is_whole(proposal: Proposal) -> bool:
 
 def compose_events(reading: Reading, proposals: Sequence[Proposal]) -> list[Event]:
     """The events of the proposals, with time, place, status, source and evidence; several where each has a time."""
-    return [event for proposal in proposals for event in _apart(reading, proposal.match, _compose(reading, proposal))]
-
-
-def weigh_events(reading: Reading, events: Sequence[Event]) -> list[Event]:
-    """The events with how sure they are."""
-    return [replace(event, confidence=confidence(event, reading.doc, reading.hints)) for event in events]
+    return [event for proposal in proposals for event in _apart(reading, proposal.match, _weighed(reading, proposal))]
 
 
 def _propose(reading: Reading, match: Match) -> Proposal | None:
@@ -80,7 +84,7 @@ def _propose(reading: Reading, match: Match) -> Proposal | None:
     nobody = not who and cast.recipients.how == ABOUT
     told = both or not match.learned
     told = told and not thing and not nobody and _is_told(reading.actors, who, whom, category, match)
-    return Proposal(match, category, who, whom) if told else None
+    return Proposal(match, category, cast) if told else None
 
 
 def _is_instrument(parse: Parse, match: Match) -> bool:
@@ -96,6 +100,12 @@ def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: 
     alone = category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
     alone |= match.trigger.subject == "R"  # "prisoners walked free": nobody need be said to have done it
     return bool(acting) and (bool(who) or alone)
+
+
+def _weighed(reading: Reading, proposal: Proposal) -> Event:
+    event = _compose(reading, proposal)
+    signs = read_signs(event, proposal.match, proposal.cast, reading)
+    return replace(event, confidence=confidence(signs, load_weights().signs))
 
 
 def _compose(reading: Reading, proposal: Proposal) -> Event:

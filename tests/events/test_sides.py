@@ -87,7 +87,7 @@ PLACES = {
     ),
 }
 ASIDES = {
-    "Criticised by Serbia, the plan was praised by Albania.": ("ACCUSE serbia >", "SUPPORT albania >"),
+    "Criticised by Serbia, Croatia was praised by Albania.": ("ACCUSE serbia > croatia", "SUPPORT albania > croatia"),
     "Iraq condemned Iran's missile attack on Erbil as a violation of its sovereignty.": (
         "ACCUSE iraq > iran",
         "ASSAULT iran > erbil",

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from spacy.tokens import DocBin
 
+from kg.events.confidence import load_weights
 from kg.formats.records import to_record
 from kg.knowledge.ontology import load_ontology
+from kg.knowledge.paths import ontology_path
 from training.corpus.check import find_errors, find_likeness, find_repetition, find_shortage
 from training.corpus.convert import to_doc, to_graph
 from training.corpus.markup import NAMES, SECOND, TEXTS, Annotated, MarkupError, read_corpus, read_file
@@ -34,8 +36,9 @@ def main() -> None:
     commands.add_parser("relations", help="list the types with their relations")
     commands.add_parser("split", help="deal the articles out to train, dev and test")
     commands.add_parser("statistics", help="print tables in Markdown")
-    fitting = commands.add_parser("calibrate", help="fit the confidence of events on the dev part")
+    fitting = commands.add_parser("calibrate", help="fit ontologies/confidence.toml on real articles and the dev part")
     fitting.add_argument("--pipeline", type=Path, default=PIPELINE, help="to extract with")
+    fitting.add_argument("--least", type=float, default=load_weights().least, help="below this nothing is told")
     for name, help in (
         ("articles", "print the texts as JSON lines that kg reads"),
         ("records", "print the annotation as the records of `kg extract`, for `kg score`"),
@@ -93,7 +96,8 @@ def _statistics(arguments: argparse.Namespace) -> None:
 def _calibrate(arguments: argparse.Namespace) -> None:
     from training.corpus.calibrate import calibrate
 
-    print("\n".join(calibrate(read_part("dev"), arguments.pipeline)))
+    articles = [*read_real("train"), *read_real("dev"), *read_part("dev")]
+    print("\n".join(calibrate(articles, arguments.pipeline, ontology_path("confidence.toml"), arguments.least)))
 
 
 def _split(arguments: argparse.Namespace) -> None:
