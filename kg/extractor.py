@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,4 +127,4 @@ def _leave_unread(articles: Iterable[Article], language: str) -> Iterator[Graph]
     message = "%s: its language seems to be %r, kg reads English; no events are looked for"
     for article in articles:
         logger.warning(message, article.source or article.id, language)
-        yield Graph((article,))
+        yield Graph((replace(article, language=language),))

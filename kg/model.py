@@ -18,7 +18,8 @@ class Article:
     """One text as read. Offsets everywhere count characters of `text`, which never changes after reading.
 
     `guessed` names the fields that the text and its user don't tell: they follow from a file's name, or what lies about
-    it, as the day on which a page was saved.
+    it, as the day on which a page was saved. `fingerprint` are the keys by which copies of the text are known, and
+    `language` is that of a text which isn't English.
     """
 
     id: str
@@ -28,6 +29,8 @@ class Article:
     source: str | None = None
     publisher: str | None = None
     guessed: tuple[str, ...] = ()
+    fingerprint: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

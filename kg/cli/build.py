@@ -48,12 +48,14 @@ def build(folder: Path, base: str, **reading: Any) -> None:
 
 def to_files(whole: Whole, base: str) -> Iterator[tuple[str, str]]:
     """The files that `kg build` writes, by name."""
+    from kg.graph.copies import find_copies
     from kg.rdf.turtle import write_turtle
     from kg.viz.page import render_html
 
     articles = whole.graph.articles
     title = articles[0].title if len(articles) == 1 else None
-    yield "events.jsonl", "".join(map(to_line, whole.parts))
+    copies = find_copies(articles)
+    yield "events.jsonl", "".join(to_line(part, copies) for part in whole.parts)
     yield "graph.ttl", write_turtle(whole.statements, base)
     yield "graph.html", render_html(whole.graph, title=title or f"{len(articles)} articles")
 
@@ -96,11 +98,11 @@ def _print_events(graphs: Iterator[Graph], format: str) -> None:
         _print_table(graph)
 
 
-def to_line(graph: Graph) -> str:
+def to_line(graph: Graph, copies: dict[str, str] | None = None) -> str:
     """The record of one article, with the end of its line."""
     from kg.formats.records import to_record
 
-    return json.dumps(to_record(graph), ensure_ascii=False) + "\n"
+    return json.dumps(to_record(graph, copies), ensure_ascii=False) + "\n"
 
 
 def _print_table(graph: Graph) -> None:

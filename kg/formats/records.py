@@ -9,7 +9,7 @@ the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,19 +23,23 @@ from kg.temporal.edtf import read_edtf
 Record = dict[str, Any]
 
 
-def to_record(graph: Graph) -> Record:
-    """The JSON object of a graph that holds one article; other graphs are a ValueError."""
+def to_record(graph: Graph, copies: Mapping[str, str] | None = None) -> Record:
+    """The JSON object of a graph that holds one article; other graphs are a ValueError.
+
+    `copies` are the ids of articles that copy others, with the id of what they copy: known where all articles are.
+    """
     if len(graph.articles) != 1:
         raise ValueError(f"a record tells one article, the graph holds {len(graph.articles)}")
     article = graph.articles[0]
-    guessed = {"guessed": list(article.guessed)} if article.guessed else {}
+    told = {name: list(getattr(article, name)) for name in ("guessed", "fingerprint")} | {"language": article.language}
+    told |= {"copy_of": (copies or {}).get(article.id)}
     return {
         "id": article.id,
         "title": article.title,
         "date": article.date.isoformat() if article.date else None,
         "source": article.source,
         "publisher": article.publisher,
-        **guessed,
+        **{name: value for name, value in told.items() if value},
         "entities": [_entity_record(entity) for entity in graph.entities],
         "events": [_event_record(event, graph) for event in graph.events],
     } | _relation_records(graph)
@@ -131,6 +135,8 @@ def from_record(record: Record, text: str = "") -> Graph:
         source=record["source"],
         publisher=record["publisher"],
         guessed=tuple(record.get("guessed", ())),
+        fingerprint=tuple(record.get("fingerprint", ())),
+        language=record.get("language"),
     )
     entities = tuple(_entity(entity, article.id) for entity in record["entities"])
     events = tuple(_event(event, article.id) for event in record["events"])

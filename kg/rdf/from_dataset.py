@@ -134,6 +134,8 @@ def _article(node: Node, facts: Facts) -> Article:
         source=_maybe(facts, node, DCTERMS.source),
         publisher=_maybe(facts, node, SCHEMA.publisher),
         guessed=_strings(facts, node, DIP.guessed),
+        fingerprint=_strings(facts, node, DIP.fingerprint),
+        language=_maybe(facts, node, SCHEMA.inLanguage),
     )
 
 

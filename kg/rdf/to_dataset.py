@@ -1,8 +1,8 @@
 """From a Graph to quads: what kg found enters, an rdflib Dataset leaves.
 
 What an article says stands in a graph named by the article, so that it can be replaced or taken out alone. Entities,
-events that other articles can tell too, the vocabulary in use, direct links for what happened, and links from denials
-to what they deny have a graph each.
+events that other articles can tell too, the vocabulary in use, direct links for what happened, links from denials to
+what they deny, and from copies to what they copy, have a graph each.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import rdflib
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Literal, URIRef
 
 from kg.graph.contradictions import Claim, find_claims, find_contradictions
+from kg.graph.copies import find_copies
 from kg.graph.dates import find_latest
 from kg.graph.identity import occurrence_id
 from kg.graph.links import find_links
@@ -57,7 +58,8 @@ def to_dataset(graph: Graph, base: str = BASE) -> Dataset:
 
 def statements(graph: Graph, base: str = BASE) -> list[Quad]:
     """All that a graph says, with the named graph of each statement; some more than once."""
-    return [*quads(graph, base), *contradictions(find_claims(graph), Names(base))]
+    names = Names(base)
+    return [*quads(graph, base), *contradictions(find_claims(graph), names), *copies(graph.articles, names)]
 
 
 def quads(graph: Graph, base: str = BASE) -> Iterator[Quad]:
@@ -102,6 +104,12 @@ def contradictions(claims: Iterable[Claim], names: Names) -> Iterator[Quad]:
         yield names.event(denial), DIP.contradicts, names.event(event), names.graph("contradictions")
 
 
+def copies(articles: Iterable[Article], names: Names) -> Iterator[Quad]:
+    """The links from copies to the article that stands for all of them."""
+    for copy, first in find_copies(articles).items():
+        yield names.article(copy), DIP.copyOf, names.article(first), names.graph("copies")
+
+
 def _within(name: URIRef, triples: Iterable[Triple]) -> Iterator[Quad]:
     return ((s, p, o, name) for s, p, o in triples)
 
@@ -127,7 +135,9 @@ def _article(article: Article, names: Names) -> Iterator[Triple]:
             (SCHEMA.datePublished, Literal(article.date) if article.date else None),
             (SCHEMA.publisher, _string(article.publisher)),
             (DCTERMS.source, _string(article.source)),
+            (SCHEMA.inLanguage, _string(article.language)),
             *((DIP.guessed, Literal(field)) for field in article.guessed),
+            *((DIP.fingerprint, Literal(key)) for key in article.fingerprint),
         ],
     )
 

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from kg.errors import ReadError
 from kg.files import repair_text
 from kg.model import Article
+from kg.readers.fingerprint import find_keys
 from kg.readers.markup import clean_text
 from kg.readers.streams import Fields, Given
 
@@ -76,6 +77,7 @@ def make_article(
         source=repair_text(fields["url"]) if fields.get("url") else link,
         publisher=_line(told.get("publisher")),
         guessed=tuple(sorted(guessed)),
+        fingerprint=find_keys(text),
     )
 
 

@@ -66,7 +66,7 @@ def _read_columns(path: str, names: Names) -> Columns:
 
 
 def _is_divided(columns: Columns, names: Names) -> bool:
-    common = {f"<{names.graph(name)}>" for name in (*SHARED, "links", "contradictions")}
+    common = {f"<{names.graph(name)}>" for name in (*SHARED, "links", "contradictions", "copies")}
     return columns.graphs.keys() - common == columns.types[ARTICLE]
 
 

@@ -49,6 +49,8 @@ ARTICLES = tuple(
         date=date(2025, 5, DATES[id]) if id in DATES else None,
         source=f"articles/{id}.txt",
         publisher="Our wire" if id == "rome" else None,
+        guessed=("date", "title") if id == "ankara" else (),
+        fingerprint=("0123456789", "abcdef0123") if id in {"ankara", "kyiv"} else (),
     )
     for id, text in TEXTS.items()
 )

@@ -89,7 +89,7 @@ def test_same_bytes_whatever_the_order_of_evidence_and_mentions() -> None:
 def test_each_article_has_a_graph_of_its_own() -> None:
     dataset = to_dataset(GRAPH)
     names = {str(graph.identifier) for graph in dataset.graphs() if len(graph)}
-    shared = {str(NAMES.graph(name)) for name in ("contradictions", "entities", "links", "vocabulary")}
+    shared = {str(NAMES.graph(name)) for name in ("contradictions", "copies", "entities", "links", "vocabulary")}
     assert names == shared | {str(NAMES.article(article.id)) for article in GRAPH.articles}
     kyiv = dataset.graph(NAMES.article("kyiv"))
     assert set(kyiv.subjects(rdflib.RDF.type, SEM.Event)) == {NAMES.event("kyiv-1")}

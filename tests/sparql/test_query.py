@@ -157,6 +157,13 @@ def test_reporters_are_counted_not_reports() -> None:
     ]
 
 
+def test_copies_of_one_report_confirm_nothing() -> None:
+    printed = [replace(one, publisher=one.id, fingerprint=("0123456789",)) for one in GRAPH.articles]
+    events = (replace(MET, evidence=(*MET.evidence, GRAPH.events[0].evidence[0])),)
+    graph = defined(printed, GRAPH.entities, events)
+    assert ask("sources", "sources", "outlets", "articles", graph=graph) == [(1, 2, 2)]
+
+
 def test_who_says_what() -> None:
     assert ask("who-says-what", "speaks", "what", "modality") == [
         ("China", "China talked with United States (negated)", "asserted"),
