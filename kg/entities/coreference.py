@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.entities.authors import introduce
 from kg.entities.chains import Chain, Chains, Owner, only
 from kg.entities.discourse import Discourse
 from kg.entities.groups import find_country, find_government, find_group, find_issuer, find_place
@@ -29,6 +30,7 @@ LONGEST_HONORIFIC = 3
 def resolve(talk: Discourse, mentions: Sequence[Mention]) -> None:
     """Fill the discourse with the chains of all mentions."""
     link_names(talk, mentions)
+    introduce(talk)
     nouns = {mention.head: mention for mention in mentions if mention.kind == "noun"}
     talk.countries.voices = _voices(talk, nouns.values())
     for mention in mentions:

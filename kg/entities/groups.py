@@ -15,6 +15,8 @@ from kg.knowledge.cues import cue_words
 from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import PEOPLE
 from kg.model import EntityType
+from kg.syntax.cues import is_cue
+from kg.syntax.parse import SUBJECTS
 
 STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})  # kinds of bodies
 MOST_NAMED = 4
@@ -200,28 +202,46 @@ def _state(talk: Discourse, owner: Chain) -> Chain | None:
 
 
 def find_issuer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
-    """A statement speaks for the body that issued it: "a Defense Department news release", then "the release"."""
+    """A statement speaks for the body that issued it: "a Defense Department news release", then "the release"; a
+    message for whoever sends it, else for whom the sentence before is about."""
     item = talk.scene.items.begin(mention.head)
     bodies = [owner.chain for owner in owners if owner.chain.type in {"Organization", "Country"}]
     if bodies:
         talk.cast.issuers[item, mention.noun] = bodies[0]
         return (bodies[0],)
+    sent = mention.noun in cue_words("noun", "sent")
+    if sent and talk.parse.deps[mention.head] == "obj":
+        senders = talk.parse.find(talk.parse.heads[mention.head], *SUBJECTS)
+        chains = (chain for token in senders for chain in talk.scene.who.get(token, ()))
+        talk.cast.issuers.update(((item, mention.noun), chain) for chain in chains)
+        return ()
     bare = mention.definite and not talk.parse.has(mention.head, "nmod")
-    issuer = talk.cast.issuers.get((item, mention.noun))
+    issuer = talk.cast.issuers.get((item, mention.noun)) or (_last_subject(talk, mention.head) if sent else None)
     return (issuer,) if bare and issuer else ()
+
+
+def _last_subject(talk: Discourse, index: int) -> Chain | None:
+    """Whom the sentence before is about, if a text by this subject is what speaks now: "the message reads"."""
+    parse = talk.parse
+    if parse.deps[index] not in SUBJECTS or not is_cue(parse, parse.heads[index], "governor", "reported"):
+        return None
+    before = (chains for token, chains in talk.scene.recent(index, 1) if parse.deps[token] in SUBJECTS)
+    return next((chains[0] for chains in before if len(chains) == 1), None)
 
 
 def find_country(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chains:
     """ "The country", "the two nations", "their countries"."""
     if mention.plural:
         people = [owner.chain for owner in owners if owner.is_pronoun(talk.parse)]
+        number = counted(mention.count)
+        if people and number and number > len({chain.country for chain in people}):  # "our two countries"
+            return joined_countries(talk, mention.head, number)
         if people and mention.noun not in cue_words("noun", "own country"):
             return ()
         if people:
             return tuple(dict.fromkeys(talk.cast.country(chain.country) for chain in people if chain.country))
         if owners:
             return find_group(talk, mention, owners, "group")
-        number = counted(mention.count)
         return joined_countries(talk, mention.head, number) if number else ()
     mine = only(owner.chain for owner in owners if owner.is_pronoun(talk.parse))
     if (

@@ -27,6 +27,7 @@ from kg.syntax.from_doc import read_parse
 from kg.syntax.items import WHOLE, Items, find_items
 from kg.syntax.parse import Parse
 from kg.syntax.quotations import find_announcements, find_quotes, find_speakers
+from kg.syntax.turns import find_turns
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,17 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
             for root in roots_of(parse, mention):
                 at.setdefault(root, meant)
                 span.setdefault(root, (mention.begin, mention.end))
-    return Actors(parse, _entities(talk, ids), at, span, _speaking(talk), talk.scene.items)
+    return Actors(parse, _entities(talk, ids), at, span, _speaking(talk, span), talk.scene.items)
 
 
-def _speaking(talk: Discourse) -> dict[int, int]:
+def _speaking(talk: Discourse, span: dict[int, tuple[int, int]]) -> dict[int, int]:
     """Token -> token of its speaker; a place before a colon ("Gaza: ...") heads a paragraph and says nothing."""
     mute = {"Place", "Facility"}
     who, quoted = talk.scene.who, talk.speech.quoted
     places = {speaker for speaker in set(quoted.values()) if {chain.type for chain in who.get(speaker, ())} & mute}
-    return {token: speaker for token, speaker in quoted.items() if speaker not in places}
+    heads = {token: head for head, (begin, end) in span.items() for token in range(begin, end)} if quoted else {}
+    heads.update((head, head) for head in span)
+    return {token: heads.get(speaker, speaker) for token, speaker in quoted.items() if speaker not in places}
 
 
 def _open(article: Article, doc: Doc, parse: Parse, items: Items, gazetteer: Gazetteer) -> Discourse:
@@ -89,7 +92,14 @@ def _open(article: Article, doc: Doc, parse: Parse, items: Items, gazetteer: Gaz
     cast, scene = Cast(gazetteer), Scene(parse, items)
     author = next((cast.known(entry) for entry in publishers if _speaks(entry, article.publisher or "")), None)
     quotes = find_quotes(parse, items)
-    speech = Speech(find_speakers(parse, quotes, items), find_announcements(parse, items), quotes, author)
+    turns = [] if items.several else find_turns(parse)
+    speech = Speech(
+        quoted=find_speakers(parse, quotes, turns, items),
+        announced=find_announcements(parse, items),
+        quotes=quotes,
+        turns=[(turn.begin, turn.end) for turn in turns],
+        authors=(author,) if author else (),
+    )
     countries = Countries(scene, gazetteer, article.date, published, published if author else ())
     return Discourse(article, doc, parse, gazetteer, cast, scene, speech, countries)
 
@@ -103,7 +113,8 @@ def _publishers(article: Article, gazetteer: Gazetteer) -> list[Entry]:
 
 def _speaks(entry: Entry, publisher: str) -> bool:
     """Whether a publisher's statements are made by this body or this country, and are not news from it."""
-    official = not cue_words("noun", "official").isdisjoint(slug(publisher).split("-")) or publisher in entry.metonyms
+    words = slug(publisher).split("-")
+    official = not cue_words("noun", "official").isdisjoint(words) or publisher.removeprefix("The ") in entry.metonyms
     return entry.kind == "Organization" or (entry.kind == "Country" and official)
 
 

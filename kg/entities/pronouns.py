@@ -79,11 +79,14 @@ def find_main_subject(parse: Parse, index: int) -> int | None:
 
 def _speaker(talk: Discourse, index: int) -> Chains:
     """Who says I or we: the speaker of the quotation, else of the last sentence that announces one with a colon;
-    outside quotations, we are the body that issues the text."""
+    outside quotations, those who issue the text."""
     if (speaker := talk.speech.speaker(index)) is not None:
         return talk.scene.who.get(speaker, ())
-    author = None if talk.speech.is_quoted(index) else talk.speech.author
-    return (author,) if author and talk.parse.words[index] in cue_words("pronoun", "ours") else ()
+    if talk.speech.is_quoted(index):
+        return ()
+    writer = talk.speech.writer
+    ours = talk.parse.words[index] in cue_words("pronoun", "ours")
+    return (writer,) if writer and not ours else talk.speech.authors
 
 
 def _best(talk: Discourse, index: int, agrees: Callable[[Chain], bool], *, sentences: int = 3) -> Chain | None:

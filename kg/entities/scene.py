@@ -85,18 +85,21 @@ class Scene:
 @dataclass(slots=True)
 class Speech:
     """`quoted`: token inside a quotation -> its speaker's; `announced`: (colon, speaker's token) per "X said:" without
-    quotation marks; `quotes`: the token ranges of quotations; `author`: who says "we" outside them in a release."""
+    quotation marks; `quotes` and `turns`: the token ranges of quotations and of a transcript's turns; `writer` and
+    `authors`: who says "I" and "we" outside them in a statement."""
 
     quoted: dict[int, int] = field(default_factory=dict)
     announced: Sequence[tuple[int, int]] = ()
     quotes: Sequence[tuple[int, int]] = ()
-    author: Chain | None = None
+    turns: Sequence[tuple[int, int]] = ()
+    writer: Chain | None = None
+    authors: Chains = ()
 
     def speaker(self, index: int) -> int | None:
         """The token of whoever says "I" here: the quotation's speaker, else that of the last announcement."""
         if index in self.quoted:
             return self.quoted[index]
-        said = bisect(self.announced, (index, 0)) - 1
+        said = -1 if _is_inside(index, self.turns) else bisect(self.announced, (index, 0)) - 1
         return self.announced[said][1] if said >= 0 else None
 
     def opens_turn(self, index: int) -> bool:
@@ -104,6 +107,10 @@ class Speech:
         return any(token == index for _, token in self.announced[bisect(self.announced, (index, 0)) :][:1])
 
     def is_quoted(self, index: int) -> bool:
-        """Whether a token stands between quotation marks."""
-        before = bisect(self.quotes, (index + 1, 0)) - 1
-        return before >= 0 and index < self.quotes[before][1]
+        """Whether a token stands between quotation marks or in a turn."""
+        return any(_is_inside(index, ranges) for ranges in (self.quotes, self.turns))
+
+
+def _is_inside(index: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    before = bisect(ranges, (index + 1, 0)) - 1
+    return before >= 0 and index < ranges[before][1]

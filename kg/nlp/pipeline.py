@@ -17,6 +17,7 @@ SHIPPED = Path(__file__).parent / "en_kg"
 LONGEST_TEXT = 100_000_000  # characters; spaCy's own limit guards models whose memory grows with the text
 LONGEST_RUN = 300  # characters without a blank that are cut into words at once: no address is longer
 _LONG_RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN},}}")
+_GLUED_QUOTE = re.compile(r"[a-z][:,](?=[\"“][A-Z])")
 
 
 def load_pipeline(name: str | None = None) -> Language:
@@ -50,11 +51,13 @@ def annotate(
 
 
 def _cut_runs(text: str, nlp: Language) -> str | Doc:
-    """The text itself, or its words where it holds a run without blanks so long that spaCy takes too long over it: its
-    tokenizer searches what is left of a run anew for each mark at its ends."""
-    if not _LONG_RUN.search(text):
-        return text
+    """The text itself, or its words where it holds a run without blanks so long that spaCy takes too long over it (its
+    tokenizer searches what is left of a run anew for each mark at its ends), or where a quotation mark sticks to the
+    colon before it (said:"We")."""
     ends = [end for run in _LONG_RUN.finditer(text) for end in range(run.start(), run.end(), LONGEST_RUN)]
-    bounds = [0, *ends[not ends[0] :], len(text)]
+    ends += [found.end() for found in _GLUED_QUOTE.finditer(text)]
+    if not ends:
+        return text
+    bounds = sorted({0, *ends, len(text)})
     words = [token for begin, end in pairwise(bounds) for token in nlp.tokenizer(text[begin:end])]
     return Doc(nlp.vocab, [token.text for token in words], [bool(token.whitespace_) for token in words])

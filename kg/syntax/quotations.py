@@ -14,10 +14,11 @@ from kg.syntax.clauses import subjects
 from kg.syntax.cues import is_cue
 from kg.syntax.items import WHOLE, Items
 from kg.syntax.parse import Parse
-from kg.syntax.turns import speakers_of_turns
+from kg.syntax.turns import Turn, speakers_of_turns
 
 OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
 MAX_GAP = 30
+TORN = frozenset({"dep", "appos", "parataxis", "vocative", "discourse"})
 
 
 def find_quotes(parse: Parse, items: Items = WHOLE) -> list[tuple[int, int]]:
@@ -37,10 +38,12 @@ def find_quotes(parse: Parse, items: Items = WHOLE) -> list[tuple[int, int]]:
     return quotes
 
 
-def find_speakers(parse: Parse, quotes: Sequence[tuple[int, int]], items: Items = WHOLE) -> dict[int, int]:
-    """Token inside one of the quotations or a turn of an interview -> token of its speaker, where one is found; the
-    items of a digest have no turns, and nobody speaks in another's."""
-    speakers = {} if items.several else speakers_of_turns(parse)
+def find_speakers(
+    parse: Parse, quotes: Sequence[tuple[int, int]], turns: Sequence[Turn] = (), items: Items = WHOLE
+) -> dict[int, int]:
+    """Token inside one of the quotations or a turn of an interview -> token of its speaker, where one is found; nobody
+    speaks in another's item of a digest."""
+    speakers = speakers_of_turns(turns)
     sentences = _sentences(parse)
     last: tuple[int, int] | None = None
     for begin, end in quotes:
@@ -72,9 +75,20 @@ def _reported_beside(parse: Parse, sentences: list[range], begin: int, end: int)
         (min(abs(index - begin), abs(index - end)), found[0])
         for index in around
         if not begin <= index < end and parse.pos[index] == "VERB" and is_cue(parse, index, "governor", "reported")
-        if (found := subjects(parse, index))
+        if (found := subjects(parse, index) or _torn_subject(parse, index))
     ]
     return min(verbs)[1] if verbs else None
+
+
+def _torn_subject(parse: Parse, verb: int) -> list[int]:
+    """The noun right before a verb of saying, which the parse hangs on what is quoted: "...," the consul, X, said."""
+    before = verb - 1
+    while before > 0 and parse.words[before] == ",":
+        before -= 1
+    while parse.deps[before] == "flat" and parse.heads[before] < before:
+        before = parse.heads[before]
+    torn = parse.pos[before] in {"PROPN", "NOUN"} and parse.deps[before] in TORN and before > 0
+    return [before] if torn else []
 
 
 def _ends_with_colon(parse: Parse, sentence: range) -> bool:

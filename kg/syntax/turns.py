@@ -5,7 +5,7 @@ A `Parse` enters; the stretches of the text that somebody speaks leave, each wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.syntax.cues import is_cue
@@ -13,6 +13,8 @@ from kg.syntax.parse import Parse
 
 MAX_LABEL = 14  # words of a label, "Lars Berg, of the monitoring mission:"
 AFTER_NAME = frozenset({",", "("})
+NAMES = frozenset({"NNP", "NNPS"})
+LINKING = frozenset({"of", "for", "and", "to"})
 SIGHT = 40  # words of the first answer in which it may be said who speaks
 
 
@@ -27,20 +29,24 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The tokens [begin, colon); `name` is the head of a name in it; `sure` whether it is one by itself."""
+    """The tokens [begin, colon); `name` is the last word of a name in it; `sure` whether it is one by itself; `inside`
+    whether it stands in the middle of a paragraph."""
 
     begin: int
     colon: int
     name: int | None
     sure: bool
     answers: bool = False
+    inside: bool = False
 
 
 def find_turns(parse: Parse) -> list[Turn]:
     """The turns of a text, in order; none where its colons are no labels of speakers."""
     labels = list(_labels(parse))
-    if not any(label.sure for label in labels):
+    first = next((number for number, label in enumerate(labels) if label.sure and not label.inside), None)
+    if first is None:
         return []
+    labels = [label for number, label in enumerate(labels) if not label.inside or (label.sure and number > first)]
     answering = _interviewee(parse, labels)
     ends = [label.begin for label in labels[1:]]
     ends.append(len(parse.words) if len(labels) > 1 or labels[0].begin == 0 else _paragraph_end(parse, labels[0].colon))
@@ -74,14 +80,18 @@ def _label(parse: Parse, begin: int, colon: int) -> Label | None:
         for effect in ("asker", "answerer"):
             if is_cue(parse, begin, "turn", effect):
                 return Label(begin, colon, None, True, effect == "answerer")
-    if begin and not _is_break(parse, begin - 1):
+    if parse.tags[begin] not in NAMES or any(parse.tags[i][:2] in {"VB", "MD"} for i in range(begin, colon)):
         return None
-    if parse.tags[begin] not in {"NNP", "NNPS"} or any(parse.tags[i][:2] in {"VB", "MD"} for i in range(begin, colon)):
-        return None
-    end = next((i for i in range(begin, colon) if parse.tags[i] not in {"NNP", "NNPS"}), colon)
+    end = next((i for i in range(begin, colon) if parse.tags[i] not in NAMES and not _links(parse, i)), colon)
     if end < colon and parse.words[end] not in AFTER_NAME:  # "North Sea crisis:" names a topic
         return None
-    return Label(begin, colon, _head(parse, begin, end), end - begin > 1)
+    inside = begin > 0 and not _is_break(parse, begin - 1)
+    return Label(begin, colon, end - 1, end - begin > 1, inside=inside)
+
+
+def _links(parse: Parse, index: int) -> bool:
+    """Whether a small word stands inside a title: "President of Russia"."""
+    return (parse.words[index] in LINKING or parse.tags[index] == "HYPH") and parse.tags[index + 1] in NAMES
 
 
 def _head(parse: Parse, begin: int, end: int) -> int:
@@ -124,7 +134,6 @@ def _paragraph_end(parse: Parse, index: int) -> int:
     return next(ends, len(parse.words))
 
 
-def speakers_of_turns(parse: Parse) -> dict[int, int]:
+def speakers_of_turns(turns: Iterable[Turn]) -> dict[int, int]:
     """Token inside a turn -> token of its speaker, where one is named."""
-    turns = [turn for turn in find_turns(parse) if turn.speaker is not None]
     return {token: turn.speaker for turn in turns for token in range(turn.begin, turn.end) if turn.speaker is not None}
