@@ -35,7 +35,8 @@ class Actors:
     """The actors and places of an article; of a digest with its `items`.
 
     `at`: head token of a mention -> ids of whom it means ("both sides": two); `span`: head token -> its token range;
-    `speakers`: token inside a quotation -> token of its speaker. All tokens are those of `parse`.
+    `speakers`: token inside a quotation -> token of its speaker. All tokens are those of `parse`. `media`: ids of
+    newspapers, agencies and stations that are known as such.
     """
 
     parse: Parse
@@ -44,6 +45,7 @@ class Actors:
     span: dict[int, tuple[int, int]]
     speakers: dict[int, int]
     items: Items = WHOLE
+    media: frozenset[str] = frozenset()
 
     @cached_property
     def heads(self) -> dict[int, int]:
@@ -72,7 +74,8 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
             for root in roots_of(parse, mention):
                 at.setdefault(root, meant)
                 span.setdefault(root, (mention.begin, mention.end))
-    return Actors(parse, _entities(talk, ids), at, span, _speaking(talk, span), talk.scene.items)
+    media = frozenset(ids[c] for c in talk.cast.chains if c.entry and c.entry.organization_kind == "media")
+    return Actors(parse, _entities(talk, ids), at, span, _speaking(talk, span), talk.scene.items, media)
 
 
 def _speaking(talk: Discourse, span: dict[int, tuple[int, int]]) -> dict[int, int]:

@@ -19,10 +19,11 @@ from kg.events.participants import ABOUT, Cast, find_cast
 from kg.events.phrases import ACTING, denoted
 from kg.events.places import DEPTH, find_place
 from kg.events.predictions import learned_one
-from kg.events.senses import is_topic
+from kg.events.senses import is_topic, noun_forms
 from kg.events.speech_acts import is_ultimatum, promised, take_stance
 from kg.events.times import choose_time
 from kg.events.triggers import Match
+from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import STATEMENT, Category
 from kg.model import Article, Event, Modality, Span, TimeValue
 from kg.syntax.cues import is_cue
@@ -94,9 +95,11 @@ def _is_instrument(parse: Parse, match: Match) -> bool:
 
 def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: Category, match: Match) -> bool:
     """Somebody must act or suffer; whose words and promises they are must be known, and to whom a statement is made."""
+    if "talking" in category.traits and any(side and _is_press(actors, side) for side in (who, whom)):
+        return False
     acting = [entity for entity in (*who, *whom) if actors.entities[entity].type in ACTING]
     if category.id == STATEMENT:
-        return bool(who) and any(entity in acting for entity in whom)
+        return match.trigger.recipient_required and bool(who) and any(entity in acting for entity in whom)
     alone = category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
     alone |= match.trigger.subject == "R"  # "prisoners walked free": nobody need be said to have done it
     return bool(acting) and (bool(who) or alone)
@@ -108,6 +111,13 @@ def _weighed(reading: Reading, proposal: Proposal) -> Event:
     return replace(event, confidence=confidence(signs, load_weights().signs))
 
 
+def _is_press(actors: Actors, side: Sequence[str]) -> bool:
+    """Whether these are all newspapers, stations, journalists: who speaks to them speaks to the public."""
+    last = {entity: actors.entities[entity].label.split()[-1].lower() for entity in side}
+    press = cue_words("noun", "press")
+    return all(entity in actors.media or not press.isdisjoint(noun_forms(last[entity])) for entity in side)
+
+
 def _compose(reading: Reading, proposal: Proposal) -> Event:
     article, parse, match = reading.article, reading.parse, proposal.match
     relation = reading.ontology.relations[match.trigger.relation]
@@ -117,6 +127,7 @@ def _compose(reading: Reading, proposal: Proposal) -> Event:
     words, status = take_stance(
         proposal.category,
         status,
+        announced=status.source is not None and parse.sentence[status.source] == parse.sentence[match.head],
         own_words=not source or not set(source).isdisjoint(proposal.who),
         verbal=match.clause.kind == "verb",
         ultimatum=is_ultimatum(parse, match.head),

@@ -1,7 +1,8 @@
 """What the pipeline has learned of events: which words may tell one, and who takes part.
 
 A Doc of the shipped pipeline enters with the words in doc.spans["events"]; other pipelines have none, and the ontology
-decides alone. Words that no trigger knows are read by their clause, as an event of their type's plainest relation.
+decides alone. A word with which no trigger fits, though some know it, is read by its clause, as a relation of the
+likeliest type where that is one of those that the word is known for.
 """
 
 from __future__ import annotations
@@ -104,13 +105,13 @@ def _runs(hints: Hints) -> Iterator[list[int]]:
 def _relation(
     parse: Parse, ontology: Ontology, hints: Hints, head: int, kind: Kind, tokens: Sequence[int]
 ) -> str | None:
-    """The relation of the likeliest type: one that the word is known for, else the plainest of the type."""
+    """The relation of the likeliest type, where the word is known for one."""
     relations = [ontology.relations[t.relation] for t in ontology.by_lemma.get((kind, parse.lemmas[head]), ())]
     known = {relation.category: relation.id for relation in reversed(relations)}
     types = sorted({type for token in tokens for type in hints.types[token]} & ontology.categories.keys())
     odds = {type: hints.probability(tokens, type) * (KNOWN if type in known else 1.0) for type in types}
     type = max(types, key=lambda name: odds[name], default="")
-    return (known.get(type) or ontology.categories[type].told_as) if type and odds[type] >= TYPED else None
+    return known.get(type) if type and odds[type] >= TYPED else None
 
 
 def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology) -> Match | None:
@@ -131,7 +132,7 @@ def _read(parse: Parse, head: int, kind: Kind, relation: str, ontology: Ontology
 
 @lru_cache(maxsize=10_000)
 def _trigger(kind: Kind, lemma: str, relation: str, symmetric: bool, unless: tuple[Part, ...]) -> Trigger:
-    """A trigger of any word, whatever marks it holds: it is no text to be read as notation."""
+    """A trigger of the word, wherever the others stand."""
     return Trigger(
         relation, lemma, lemma, kind, _around_noun() if kind == "noun" else (), symmetric=symmetric, unless=unless
     )

@@ -1,7 +1,8 @@
 """Deeds that are only announced: PLOVER codes words as words.
 
-A promise of help is AGREE, the announcement of a hostile deed THREATEN, saying that one will not is REJECT. Which type
-becomes which is data (dip:announcedAs and dip:refusedAs in ontologies/plover.ttl).
+Where somebody says that he will help it is AGREE, that he will do harm THREATEN, that he won't REJECT; a deed told as
+planned, with nobody who says so, keeps its own type. Which type becomes which is data (dip:announcedAs and
+dip:refusedAs in ontologies/plover.ttl).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from kg.events.modality import Status
 from kg.events.triggers import Match
 from kg.knowledge.ontology import Category, Ontology
+from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 PROMISE, THREAT = "AGREE", "threatened"
@@ -18,13 +20,20 @@ BELOW = ("xcomp", "ccomp", "advcl", "obl")
 
 
 def take_stance(
-    category: Category, status: Status, *, own_words: bool, verbal: bool, ultimatum: bool, of: Category | None
+    category: Category,
+    status: Status,
+    *,
+    announced: bool,
+    own_words: bool,
+    verbal: bool,
+    ultimatum: bool,
+    of: Category | None,
 ) -> tuple[str | None, Status]:
     """The relation that the deed counts as when it is only words, None where it counts as itself; and the status.
 
-    `own_words`: no one else is quoted for it; `verbal`: a verb tells it ("there is no agreement" refuses nothing);
-    `ultimatum`: it will be done unless something happens; `of`: what a
-    promise is about. A refusal did happen: it is asserted and not negated.
+    `announced`: somebody says so in the same sentence; `own_words`: no one else is quoted for it; `verbal`: a verb
+    tells it ("there is no agreement" refuses nothing); `ultimatum`: it will be done unless something happens; `of`:
+    what a promise is about. A refusal did happen: it is asserted and not negated.
     """
     refused = Status("asserted", False, status.source)
     if category.id == PROMISE:
@@ -37,7 +46,9 @@ def take_stance(
     if ultimatum:
         return THREAT, status
     if status.negated:
-        return (category.refused_as, refused) if own_words and category.refused_as else (None, status)
+        return (category.refused_as, refused) if announced and own_words and category.refused_as else (None, status)
+    if not announced:
+        return None, status
     hostile = category.quad_class.endswith("conflict")
     return category.announced_as if own_words or not hostile else None, status
 
@@ -56,6 +67,14 @@ def is_ultimatum(parse: Parse, index: int) -> bool:
 
 
 def _below(parse: Parse, index: int) -> Iterator[int]:
+    """What a word is about, not when or why it was said: "agreed to strike", not "agreed after a strike"."""
     for clause in parse.find(index, *BELOW):
-        yield clause
-        yield from parse.find(clause, "xcomp", "obj")
+        brings = parse.find(clause, "case", "mark")
+        if not any(_sets_scene(parse, word) for word in brings):
+            yield clause
+            yield from parse.find(clause, "xcomp", "obj")
+
+
+def _sets_scene(parse: Parse, index: int) -> bool:
+    """Whether a preposition or conjunction brings the time or the reason."""
+    return is_cue(parse, index, "preposition", "setting") or is_cue(parse, index, "mark", "circumstance")

@@ -88,7 +88,10 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
 
 
 def _forms(parse: Parse, index: int, kind: Kind) -> Iterator[str]:
-    """The forms under which a word may be known: "cease-fire" before "fire"; "initialled" has the lemma "initiall"."""
+    """The forms under which a word may be known: "cease-fire" before "fire".
+
+    The lemmatizer gives "initiall" for "initialled" and "fre" for "freed".
+    """
     if kind == "copular" and parse.tags[index] == "VBN":
         yield parse.words[index]
         return
@@ -96,6 +99,8 @@ def _forms(parse: Parse, index: int, kind: Kind) -> Iterator[str]:
     yield from (hyphenated(parse, index), lemma)
     if lemma.endswith("ll"):
         yield lemma[:-1]
+    if parse.words[index].endswith("eed") and parse.words[index] == f"{lemma}ed":
+        yield f"{lemma}e"
 
 
 def _is_this_sense(parse: Parse, mentions: Container[int], match: Match) -> bool:

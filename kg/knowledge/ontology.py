@@ -36,13 +36,11 @@ STATEMENT = "STATE"
 class Category(model.Category):
     """One of the sixteen PLOVER types, or STATE, with the relations that stand for it.
 
-    `announced_as` is the relation that a promise or threat to do such a thing is, `refused_as` that of the refusal to,
-    `told_as` the plainest one.
+    `announced_as` is the relation that a promise or threat to do such a thing is, `refused_as` that of the refusal to.
     """
 
     announced_as: str | None
     refused_as: str | None
-    told_as: str | None
     traits: frozenset[str]
 
 
@@ -167,7 +165,6 @@ def _categories(subjects: dict[str, Facts]) -> Iterator[Category]:
                 score=float(facts["goldstein"][0]),
                 announced_as=local_name(facts["announcedAs"][0]) if "announcedAs" in facts else None,
                 refused_as=local_name(facts["refusedAs"][0]) if "refusedAs" in facts else None,
-                told_as=local_name(facts["toldAs"][0]) if "toldAs" in facts else None,
                 traits=frozenset(facts.get("trait", [])),
             )
 

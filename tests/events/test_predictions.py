@@ -38,25 +38,26 @@ def events(doc: Doc) -> list[Event]:
     return analyse(article, doc, load_gazetteer(), load_ontology()).events
 
 
-def test_word_that_no_trigger_knows() -> None:
-    assert events(doc_of(BREACH)) == []
-    assert events(hint(doc_of(BREACH), {(1, "COERCE"): 0.2})) == []
-    (event,) = events(hint(doc_of(BREACH), {(1, "COERCE"): 0.95}))
-    assert (event.type, event.relation, event.trigger.text) == ("COERCE", "coerced", "flummoxed")
+def test_word_with_which_no_trigger_fits() -> None:
+    text = BREACH.replace("flummoxed/flummox", "lifted/lift")
+    assert events(doc_of(text)) == []
+    assert events(hint(doc_of(text), {(1, "CONCEDE"): 0.2})) == []
+    (event,) = events(hint(doc_of(text), {(1, "CONCEDE"): 0.5, (1, "AID"): 0.45}))
+    assert (event.type, event.trigger.text) == ("CONCEDE", "lifted")
+    assert event.relation.startswith("eased")
     assert (event.actors, event.recipients) == (("laos",), ("thai-farmers",))
 
 
-def test_known_word_of_no_fitting_pattern_keeps_its_relation() -> None:
-    text = BREACH.replace("flummoxed/flummox", "lifted/lift")
-    (event,) = events(hint(doc_of(text), {(1, "CONCEDE"): 0.5, (1, "AID"): 0.45}))
-    assert event.type == "CONCEDE"
-    assert event.relation.startswith("eased")
+@pytest.mark.parametrize("word", ["flummoxed/flummox", "lifted/lift"])
+def test_word_that_is_not_known_for_the_type(word: str) -> None:
+    text = BREACH.replace("flummoxed/flummox", word)
+    assert events(hint(doc_of(text), {(1, "PROTEST"): 0.98})) == []
 
 
 def test_neighbours_tell_one_event() -> None:
-    text = BREACH.replace("Thai//JJ/4/amod", "out//IN/2/compound:prt")
-    told = {(1, "COERCE"): 0.95, (2, "COERCE"): 0.8}
-    assert [event.trigger.text for event in events(hint(doc_of(text), told))] == ["flummoxed"]
+    text = BREACH.replace("flummoxed/flummox", "lifted/lift").replace("Thai//JJ/4/amod", "out//IN/2/compound:prt")
+    told = {(1, "CONCEDE"): 0.95, (2, "CONCEDE"): 0.8}
+    assert [event.trigger.text for event in events(hint(doc_of(text), told))] == ["lifted"]
 
 
 def test_participants_that_the_clause_does_not_name() -> None:
@@ -99,10 +100,3 @@ def test_place_and_speaker_that_the_clause_does_not_name() -> None:
     roles = [[1, 4, "place", 0.8], [1, 7, "speaker", 0.7]]
     (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.95}, roles))
     assert (event.place, event.attribution) == ("laos", "cambodia")
-
-
-@pytest.mark.parametrize("word", ["barred.[2]", "$1.60", "@NATO", "[hailed]", "🎉", "A", "R!", "www.un.org?a=b", "{}"])
-def test_learned_word_may_hold_any_mark(word: str) -> None:
-    text = BREACH.replace("flummoxed/flummox/", f"{word}/{word.lower()}/")
-    (event,) = events(hint(doc_of(text), {(1, "COERCE"): 0.95}))
-    assert (event.type, event.trigger.text, event.actors) == ("COERCE", word, ("laos",))

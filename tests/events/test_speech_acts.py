@@ -21,6 +21,7 @@ def stance(
     modality: Modality,
     negated: bool,
     *,
+    announced: bool = True,
     own: bool = True,
     verbal: bool = True,
     ultimatum: bool = False,
@@ -28,7 +29,13 @@ def stance(
 ) -> tuple[str, str, bool]:
     about = CATEGORIES[of] if of else None
     words, status = take_stance(
-        CATEGORIES[kind], Status(modality, negated, 7), own_words=own, verbal=verbal, ultimatum=ultimatum, of=about
+        CATEGORIES[kind],
+        Status(modality, negated, 7),
+        announced=announced,
+        own_words=own,
+        verbal=verbal,
+        ultimatum=ultimatum,
+        of=about,
     )
     assert status.source == 7
     return RELATIONS[words].category if words else kind, status.modality, status.negated
@@ -69,6 +76,12 @@ def test_when_others_say_what_they_will_do(kind: str, negated: bool, expected: t
 
 
 @pytest.mark.parametrize("kind", ["AID", "ASSAULT", "CONSULT"])
+@pytest.mark.parametrize("negated", [False, True])
+def test_what_nobody_announces_keeps_its_type(kind: str, negated: bool) -> None:
+    assert stance(kind, "planned", negated, announced=False) == (kind, "planned", negated)
+
+
+@pytest.mark.parametrize("kind", ["AID", "ASSAULT", "CONSULT"])
 def test_what_will_be_done_unless_something_happens_is_a_threat(kind: str) -> None:
     assert stance(kind, "planned", False, ultimatum=True) == ("THREATEN", "planned", False)
     assert stance(kind, "asserted", False, ultimatum=True) == (kind, "asserted", False)
@@ -97,6 +110,7 @@ VOWED = "Nixon//NNP/2/nsubj vowed/vow/VBD/0/ROOT"
         (f"{VOWED} that//IN/6/mark he//PRP/6/nsubj will//MD/6/aux shell//VB/2/ccomp Laos//NNP/6/obj", "ASSAULT"),
         (f"{VOWED} to//TO/4/mark try//VB/2/xcomp to//TO/6/mark shell//VB/4/xcomp Laos//NNP/6/obj", "ASSAULT"),
         (f"{VOWED} to//TO/4/mark pray//VB/2/xcomp", None),
+        (f"{VOWED} after//IN/5/mark Mao//NNP/5/nsubj shelled/shell/VBD/2/advcl Laos//NNP/5/obj", None),
         (f"{VOWED} and//CC/4/cc shelled/shell/VBD/2/conj Laos//NNP/4/obj", None),
     ],
 )
