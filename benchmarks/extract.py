@@ -28,8 +28,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from kg.cli.build import to_files, to_line
+from kg.cli.build import to_files
 from kg.extractor import Extractor
+from kg.formats.records import to_line
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.model import Article, Graph
 from kg.nlp.pipeline import annotate, load_pipeline

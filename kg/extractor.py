@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -96,6 +97,12 @@ class Extractor:
         self.ontology = load_ontology(ontologies)
         self.gazetteer = load_gazetteer(actors)
         self._nlp = load_pipeline(pipeline)
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Within this the pipeline learns new words, and at its end it forgets them: memory stays as it is."""
+        with self._nlp.memory_zone():
+            yield
 
     def run(self, articles: Iterable[Article], *, on_error: Callable[[KgError], None] | None = None) -> Iterator[Graph]:
         """One graph for each article, in order; `on_error` hears of an article that fails, and the others go on.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.extraction import extract_graphs
-from kg.cli.options import base_option, extraction_options, report
+from kg.cli.options import base_option, extraction_options, report, workers_option
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", "folder", type=click.Path(path_type=Path), required=True, help="Folder for the results."
 )
+@workers_option()
 @base_option
 def build(folder: Path, base: str, **reading: Any) -> None:
     """Make a graph of articles.
@@ -48,6 +48,7 @@ def build(folder: Path, base: str, **reading: Any) -> None:
 
 def to_files(whole: Whole, base: str) -> Iterator[tuple[str, str]]:
     """The files that `kg build` writes, by name."""
+    from kg.formats.records import to_line
     from kg.graph.copies import find_copies
     from kg.rdf.turtle import write_turtle
     from kg.viz.page import render_html
@@ -69,6 +70,7 @@ def to_files(whole: Whole, base: str) -> Iterator[tuple[str, str]]:
     show_default=True,
     help="One JSON object for each article, one CSV line for each event, or a table to read.",
 )
+@workers_option()
 def extract(format: str, **reading: Any) -> None:
     """Print entities and events of articles.
 
@@ -79,6 +81,8 @@ def extract(format: str, **reading: Any) -> None:
     kg extract article.txt > events.jsonl
     cat news.jsonl | kg extract - --format csv
     """
+    from kg.formats.records import to_line
+
     graphs = extract_graphs(**reading, progress=not sys.stdout.isatty())
     if format == "jsonl":
         for graph in graphs:
@@ -96,13 +100,6 @@ def _print_events(graphs: Iterator[Graph], format: str) -> None:
         click.echo(to_csv(graph), nl=False)
     elif graph.articles:
         _print_table(graph)
-
-
-def to_line(graph: Graph, copies: dict[str, str] | None = None) -> str:
-    """The record of one article, with the end of its line."""
-    from kg.formats.records import to_record
-
-    return json.dumps(to_record(graph, copies), ensure_ascii=False) + "\n"
 
 
 def _print_table(graph: Graph) -> None:

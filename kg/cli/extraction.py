@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.options import report
+from kg.cli.progress import Count, with_progress
 
 if TYPE_CHECKING:
-    from kg.model import Graph
+    from kg.model import Article, Graph
     from kg.readers.streams import Given
+    from kg.runs.shards import Knowledge
+
+SHARD = 16  # articles that a worker gets at once
 
 
 def extract_graphs(
@@ -20,30 +24,41 @@ def extract_graphs(
     pipeline: str | None,
     ontology: tuple[Path, ...],
     actors: tuple[Path, ...],
+    workers: int = 1,
     *,
     given: Given,
     progress: bool,
 ) -> Iterator[Graph]:
-    """One graph for each article that can be read; the others are reported."""
+    """One graph for each article that can be read, in their order; the others are reported."""
     from kg.readers.articles import read_articles
+    from kg.runs.shards import Knowledge
 
-    found = read_articles(articles, on_error=report, given=given)
-    # Where nothing can be read, nothing need be loaded.
-    if (first := next(found, None)) is not None:
-        from kg.extractor import Extractor
-
-        extractor = Extractor(pipeline=pipeline, ontologies=ontology, actors=actors)
-        graphs = extractor.run(chain([first], found), on_error=report)
-        yield from _with_progress(graphs) if progress and sys.stderr.isatty() else graphs
+    graphs = read_all(
+        read_articles(articles, on_error=report, given=given), Knowledge(pipeline, ontology, actors), workers
+    )
+    yield from with_progress(graphs, lambda graph: Count(1, len(graph.events))) if progress else graphs
 
 
-def _with_progress(graphs: Iterator[Graph]) -> Iterator[Graph]:
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def read_all(articles: Iterable[Article], knowledge: Knowledge, workers: int) -> Iterator[Graph]:
+    """The graphs of articles, in their order, by so many processes; with one, this process reads them itself."""
+    stream = iter(articles)
+    if (first := next(stream, None)) is None:  # where nothing can be read, nothing need be loaded
+        return
+    articles = chain([first], stream)
+    if workers == 1:
+        yield from knowledge.load().run(articles, on_error=report)
+        return
+    from kg.errors import KgError
+    from kg.runs.crew import Processes, work_through
+    from kg.runs.making import read_shard
+    from kg.runs.shards import cut
 
-    columns = SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=None)
-        for graph in graphs:
-            yield graph
-            bar.advance(task)
+    knowledge.check()
+    with Processes(knowledge, workers) as crew:
+        for found in chain.from_iterable(work_through(cut(articles, SHARD), read_shard, crew)):
+            if isinstance(found, str):
+                getLogger("kg").warning("%s", found)
+            elif isinstance(found, KgError):
+                report(found)
+            else:
+                yield found

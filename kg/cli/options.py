@@ -115,6 +115,17 @@ def _with_options(command: Function) -> Function:
     return command
 
 
+def workers_option(default: int | None = 1) -> Callable[[Function], Function]:
+    """In how many processes articles are read."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        default=default or (lambda: os.cpu_count() or 1),
+        show_default=str(default) if default else "all processors",
+        help="How many processes read.",
+    )
+
+
 def _check_base(_ctx: click.Context, _param: click.Parameter, base: str) -> str:
     from kg.rdf.namespaces import is_base
 

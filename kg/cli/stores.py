@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import base_option, extraction_options, login_options, report
+from kg.cli.options import base_option, extraction_options, login_options, report, workers_option
+from kg.cli.progress import Count, with_progress
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+    from kg.model import Article
+    from kg.readers.streams import Given
+    from kg.store.store import Store
 
 store_argument = click.argument("folder", metavar="STORE", type=click.Path(path_type=Path))
 
@@ -22,39 +28,64 @@ store_argument = click.argument("folder", metavar="STORE", type=click.Path(path_
 @click.command()
 @store_argument
 @extraction_options
+@workers_option()
 @base_option
-def add(folder: Path, base: str, **reading: Any) -> None:
+def add(folder: Path, base: str, articles: tuple[str, ...], given: Given, workers: int, **known: Any) -> None:
     """Put articles into a store.
 
-    STORE is a folder; it is made where there is none. An article that is there already is replaced. Each article goes
-    in whole or not at all, and the same article twice changes nothing. --base counts for a new store only.
+    STORE is a folder; it is made where there is none. An article that is there already is replaced, and where neither
+    it nor kg and its knowledge changed, it is not read again. Each article goes in whole or not at all. --base counts
+    for a new store only.
 
-    An ARTICLE can also be a file of RDF that `kg build` or `kg export` wrote. Into an empty store all its articles go
-    at once, N-Quads many times as fast as others.
+    An ARTICLE can also be a file of RDF that `kg build` or `kg export` wrote, or the folder of `kg run`. Into an empty
+    store all its articles go at once, N-Quads and runs many times as fast as others.
 
     \b
     kg add store news/*.txt
     kg add archive graph.nq
     kg query store --name who-met-whom
     """
-    from kg.cli.extraction import extract_graphs
     from kg.formats.load import holds_graph
-    from kg.rdf.soundness import sound_graphs
+    from kg.readers.articles import read_articles
+    from kg.runs.folder import open_folder
+    from kg.runs.intake import add_run, holds_run
     from kg.store.bulk_load import add_file
     from kg.store.store import Store
 
-    changed = list[bool]()
-    sources = reading.pop("articles")
+    changed, texts = list[bool](), list[str]()
     with Store(folder, base=base) as store:
-        for path in filter(holds_graph, sources):
+        for source in articles:
             try:
-                changed += add_file(store, path)
+                if holds_graph(source):
+                    changed += add_file(store, source)
+                elif holds_run(source):
+                    changed += add_run(store, open_folder(source))
+                else:
+                    texts.append(source)
             except KgError as error:
                 report(error)
-        articles = tuple(path for path in sources if not holds_graph(path))
-        found = extract_graphs(articles, **reading, progress=True) if articles else iter(())
-        sound = sound_graphs(found, report, store.names.base)
-        changed += [store.add(graph) for graph in sound]
+        if texts:
+            changed += add_read(store, read_articles(texts, on_error=report, given=given), workers, **known)
+    tell_added(folder, changed)
+
+
+def add_read(
+    store: Store, articles: Iterable[Article], workers: int, pipeline: str | None, ontology: Any, actors: Any
+) -> list[bool]:
+    """Read articles into a store; whether that changed each of them."""
+    from kg.cli.extraction import read_all
+    from kg.runs.intake import add_articles
+    from kg.runs.shards import Knowledge
+
+    knowledge = Knowledge(pipeline, ontology, actors, store.names.base)
+    knowledge.check()
+    read = partial(read_all, knowledge=knowledge, workers=workers)
+    added = add_articles(store, articles, knowledge.digest(), read, report)
+    return list(with_progress(added, lambda _: Count(1)))
+
+
+def tell_added(folder: Path, changed: list[bool]) -> None:
+    """Say what came into a store."""
     click.echo(f"{folder}: {sum(changed)} new or changed, {len(changed) - sum(changed)} as before")
 
 

@@ -45,6 +45,11 @@ def to_record(graph: Graph, copies: Mapping[str, str] | None = None) -> Record:
     } | _relation_records(graph)
 
 
+def to_line(graph: Graph, copies: Mapping[str, str] | None = None) -> str:
+    """The record of one article, with the end of its line."""
+    return json.dumps(to_record(graph, copies), ensure_ascii=False) + "\n"
+
+
 def _relation_records(graph: Graph) -> Record:
     """What relations mean that the shipped ontology doesn't know, or knows otherwise; nothing where there are none."""
     shipped, _ = load_ontology().meanings

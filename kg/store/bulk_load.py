@@ -7,8 +7,9 @@ the articles had come one by one: `split_graph` says what each of them tells.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -45,23 +46,28 @@ def add_file(store: Store, path: str) -> list[bool]:
     if not store.is_empty:
         return [store.add(part) for part in split_graph(read_graph(path))]
     try:
-        store.fill(intake(columns, store.names))
+        store.fill(take_in(columns, store.names).alone(store.names))
     except SyntaxError as error:
         raise ReadError(f"{path}: no valid N-Quads ({error.msg}); write it anew with `kg export`") from error
     return [True] * len(columns.types[ARTICLE])
 
 
 def _read_columns(path: str, names: Names) -> Columns:
-    """The named graphs of a file as they stand there, if they are those that a store has; made anew if not."""
-    columns, text = None, load_named_graphs(path)
-    with suppress(ValueError):  # other N-Quads than kg's may have other spaces
-        columns = Columns.from_lines(text) if text else None
-    if columns is None or not _is_divided(columns, names):
-        columns = Columns.from_lines(serialize(read_graph(path), "nquads", names.base))
+    columns = to_columns(load_named_graphs(path), names, lambda: read_graph(path))
     if not columns.types[ARTICLE]:
         raise ReadError(f"{path}: holds no articles; give RDF that `kg build` or `kg export` wrote")
     if '""' in columns.column(NIF.isString).values:
         raise ReadError(f"{path}: holds no texts of its articles, which a store keeps; add the articles, or their RDF")
+    return columns
+
+
+def to_columns(text: str | None, names: Names, read: Callable[[], Graph]) -> Columns:
+    """The named graphs of N-Quads as they stand there, if they are those that a store has; made anew if not."""
+    columns = None
+    with suppress(ValueError):  # other N-Quads than kg's may have other spaces
+        columns = Columns.from_lines(text) if text else None
+    if columns is None or not _is_divided(columns, names):
+        columns = Columns.from_lines(serialize(read(), "nquads", names.base))
     return columns
 
 
@@ -70,11 +76,26 @@ def _is_divided(columns: Columns, names: Names) -> bool:
     return columns.graphs.keys() - common == columns.types[ARTICLE]
 
 
-def intake(columns: Columns, names: Names) -> Iterator[str]:
-    """All that goes into an empty store for a graph, as N-Quads, some lines at a time."""
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What goes into a store for a graph: lines of N-Quads that are whatever others tell, and what is to be merged with
+    theirs: the lines of each shared node, and what events claim."""
+
+    own: list[str]
+    shared: dict[str, list[str]]
+    claims: list[Claim]
+
+    def alone(self, names: Names) -> Iterator[str]:
+        """All lines, where there is nothing to merge with."""
+        yield from chain(self.own, *self.shared.values(), map(_line, contradictions(self.claims, names)))
+
+
+def take_in(columns: Columns, names: Names) -> Intake:
+    """What goes into a store for a graph, as it stands in its named graphs."""
     shared, own = _shared(columns, names), _told_apart(columns, names)
-    told_by, relations, claims, heard = _told_by(columns, own), tuple(_relations(columns)), list[Claim](), set[str]()
+    told_by, relations = _told_by(columns, own), tuple(_relations(columns))
     texts = {node: _literal(lines) for node, lines in shared.items()}
+    taken, heard = Intake([], {}, []), set[str]()
     for node in columns.types[ARTICLE]:
         home, told = ox.NamedNode(node[1:-1]), told_by[node]
         support, apart = supporter(home), own[node]
@@ -89,14 +110,14 @@ def intake(columns: Columns, names: Names) -> Iterator[str]:
         noted |= {
             about: _literal([*lines[about], *linked.get(about, ())]) for about in linked.keys() | apart.keys() & told
         }
-        yield from (f"{support} <{ABOUT}{about[1:-1]}> {text} {SUPPORT} ." for about, text in noted.items())
-        yield from (f"{note_claim(claim, home)} ." for claim in claimed)
-        yield from chain.from_iterable(linked.values())
-        yield "\n".join(line for line in columns.graphs[node] if line.split(" ", 2)[1] != TELLS)
+        taken.own.extend(f"{support} <{ABOUT}{about[1:-1]}> {text} {SUPPORT} ." for about, text in noted.items())
+        taken.own.extend(f"{note_claim(claim, home)} ." for claim in claimed)
+        taken.own.extend(chain.from_iterable(linked.values()))
+        taken.own.extend(line for line in columns.graphs[node] if line.split(" ", 2)[1] != TELLS)
+        taken.claims.extend(claimed)
         heard |= told
-        claims += claimed
-    yield from chain.from_iterable(shared[node] for node in shared.keys() & heard)
-    yield from map(_line, contradictions(claims, names))
+    taken.shared.update((node, shared[node]) for node in shared.keys() & heard)
+    return taken
 
 
 def _told_apart(columns: Columns, names: Names) -> dict[str, dict[str, Columns]]:

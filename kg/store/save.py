@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.files import write_all
-from kg.formats.records import to_record
+from kg.formats.records import to_line
 from kg.formats.registry import write_graph
 from kg.graph.split import split_graph
 from kg.model import Graph
@@ -32,8 +31,7 @@ def save_graph(graph: Graph, path: Path, base: str = BASE) -> None:
             for part in split_graph(graph):
                 store.add(part)
     elif suffix == ".jsonl":
-        lines = (json.dumps(to_record(part), ensure_ascii=False) + "\n" for part in split_graph(graph))
-        write_all([(path, "".join(lines))])
+        write_all([(path, "".join(map(to_line, split_graph(graph))))])
     elif suffix in ENDINGS:
         write_all([(path, write_graph(graph, ENDINGS[suffix], base)[""])])
     else:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pyoxigraph as ox
@@ -30,10 +31,12 @@ from kg.rdf.to_dataset import contradictions, quads
 from kg.store.fusion import settle
 from kg.store.support import (
     ABOUT,
+    READ,
     SUPPORT,
     Quads,
     contrary,
     note_claim,
+    note_digest,
     note_support,
     read_claim,
     read_facts,
@@ -89,12 +92,25 @@ class Store:
         with suppress(OSError, RuntimeError):
             self._data.flush()
 
-    def add(self, graph: Graph) -> bool:
-        """Put in the graph of one article, in place of what the article said before; whether that changed anything."""
+    def add(self, graph: Graph, digest: str | None = None) -> bool:
+        """Put in the graph of one article, in place of what the article said before; whether that changed anything.
+
+        `digest` is what `has` knows the article by later.
+        """
         [article] = graph.articles
         home = ox.NamedNode(self.names.article(article.id))
         told = set(map(to_oxigraph, quads(graph, self.names.base)))
-        return self._replace(home, told, {note_claim(claim, home) for claim in find_claims(graph)})
+        read = {note_digest(digest, home)} if digest else set[ox.Quad]()
+        return self._replace(home, told, {note_claim(claim, home) for claim in find_claims(graph)}, read)
+
+    def note(self, article: str, digest: str) -> str:
+        """The line of N-Quads by which `has` knows an article."""
+        return f"{note_digest(digest, ox.NamedNode(self.names.article(article)))} ."
+
+    def has(self, article: str, digest: str) -> bool:
+        """Whether the article is there, as something of that digest gave it."""
+        with sound(self.folder):
+            return note_digest(digest, ox.NamedNode(self.names.article(article))) in self._data
 
     @property
     def is_empty(self) -> bool:
@@ -105,28 +121,33 @@ class Store:
     def fill(self, lines: Iterable[str]) -> None:
         """Put N-Quads with valid IRIs into an empty store, by the bulk loader: all of them or, if it fails, none."""
         try:
-            self._data.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
+            with TemporaryFile(dir=self.folder) as spool:
+                spool.writelines(f"{line}\n".encode() for line in lines)
+                spool.seek(0)
+                self._data.bulk_load(spool, format=ox.RdfFormat.N_QUADS, lenient=True)
         except (OSError, RuntimeError) as error:
             raise self._unwritable(error) from error
 
     def remove(self, article: str) -> None:
         """Take an article out, with everything that only it supports; KgError if it is not there."""
         home = ox.NamedNode(self.names.article(article))
-        if not self._replace(home, set(), set()):
+        if not self._replace(home, set(), set(), set()):
             raise KgError(f"{self.folder}: holds no article {article!r}; `kg info --articles` lists those it holds")
         with sound(self.folder):
             self._data.remove_graph(home)
 
-    def _replace(self, home: ox.NamedNode, told: Quads, claims: Quads) -> bool:
+    def _replace(self, home: ox.NamedNode, told: Quads, claims: Quads, read: Quads) -> bool:
         with sound(self.folder):
+            before = self._find(supporter(home), READ, graph=SUPPORT)
             gone, new = self._changes(home, told, claims)
-        return self._write(gone, new)
+        self._write(gone | before - read, new | read - before)
+        return bool(gone or new)
 
     def _changes(self, home: ox.NamedNode, told: Quads, claims: Quads) -> tuple[Quads, Quads]:
         """What has to go and to come for an article to say what it is told to say."""
         own = {quad for quad in told if quad.graph_name == home}
         support = note_support(home, told - own)
-        noted = self._find(supporter(home), graph=SUPPORT)
+        noted = {quad for quad in self._find(supporter(home), graph=SUPPORT) if quad.predicate != READ}
         old_support = {quad for quad in noted if quad.predicate.value.startswith(ABOUT)}
         before, after = self._find(graph=home) | noted, own | support | claims
         if changed := {read_claim(quad).event for quad in claims ^ (noted - old_support)}:
@@ -177,7 +198,7 @@ class Store:
         others = {quad.object: quad for quad in said if quad.subject != supporter(home)}
         return [read_facts(quad) for quad in others.values()]
 
-    def _write(self, gone: Quads, new: Quads) -> bool:
+    def _write(self, gone: Quads, new: Quads) -> None:
         """One transaction; where something goes too, an update is the only way that Oxigraph has."""
         try:
             if gone:
@@ -188,7 +209,6 @@ class Store:
             raise _broken(self.folder, error) from error
         except (OSError, RuntimeError) as error:
             raise self._unwritable(error) from error
-        return bool(gone or new)
 
     def _unwritable(self, error: Exception) -> WriteError:
         return WriteError(f"{self.folder}: cannot be written ({error}); make room and run the command again")

@@ -19,6 +19,7 @@ from kg.rdf.columns import Quad
 from kg.rdf.namespaces import Names, local_name
 
 SUPPORT, ABOUT = ox.NamedNode("urn:kg:support"), "urn:kg:about:"
+READ = ox.NamedNode("urn:kg:read")
 TOLD, DENIED = "urn:kg:told:", "urn:kg:denied:"
 Quads = set[ox.Quad]
 
@@ -52,6 +53,11 @@ def note_facts(lines: Iterable[str]) -> str:
 def read_facts(support: Any) -> Quads:
     """What a note says of its node."""
     return set(ox.parse(support.object.value, ox.RdfFormat.TRIG))
+
+
+def note_digest(digest: str, home: ox.NamedNode) -> ox.Quad:
+    """What an article, and what it was read with, come down to, as a note of the article."""
+    return ox.Quad(supporter(home), READ, ox.Literal(digest), SUPPORT)
 
 
 def note_claim(claim: Claim, home: ox.NamedNode) -> ox.Quad:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kg.errors import KgError
@@ -18,6 +19,11 @@ class Fragile(Extractor):
 
     def __init__(self) -> None:
         pass
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """There is nothing to forget."""
+        yield
 
     def run(self, articles: Iterable[Article], *, on_error: Callable[[KgError], None] | None = None) -> Iterator[Graph]:
         """An empty graph for each of the others."""

@@ -7,27 +7,36 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
+import zstandard
 from click.testing import CliRunner
 
 from kg.cli.main import main
 from kg.model import Article
-from kg.runs.manifest import write_manifest
-from kg.runs.pool import make_shards
-from kg.runs.shards import Knowledge, cut, read_shards
+from kg.runs.crew import Processes
+from kg.runs.folder import open_folder
+from kg.runs.making import Receipt
+from kg.runs.run import make_run
+from kg.runs.shards import Knowledge, cut
 from tests.helpers.paths import ROOT
 from tests.runs.fragile import Dangerous
 
-BASE = "https://w3id.org/diplomatic-kg/id/"
 DEEDS = ("met Angela Merkel in Berlin", "condemned Myanmar", "called Shinzo Abe", "signed a treaty with Chile")
 
 
 def articles(count: int) -> list[dict[str, str]]:
     return [
-        {"id": f"a{n}", "date": "2017-03-17", "title": f"Item {n}", "text": f"Barack Obama {DEEDS[n % 4]} on Monday."}
+        {
+            "id": f"a{n}",
+            "date": "2017-03-17",
+            "title": f"Item {n}",
+            "text": f"Barack Obama {DEEDS[n % 4]} on Monday.",
+            "url": f"https://example.org/{n}",
+        }
         for n in range(count)
     ]
 
@@ -35,12 +44,23 @@ def articles(count: int) -> list[dict[str, str]]:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     path = tmp_path / "corpus.jsonl"
-    path.write_text("".join(json.dumps(article) + "\n" for article in articles(45)), encoding="utf-8")
+    path.write_text("".join(json.dumps(article) + "\n" for article in articles(25)), encoding="utf-8")
     return path
 
 
 def command(corpus: Path, folder: Path, *more: str) -> list[str]:
     return ["run", str(corpus), "-o", str(folder), "--shard-size", "5", "--workers", "1", *more]
+
+
+def make(texts: Iterable[Article], folder: Path | str, size: int = 3) -> list[Receipt]:
+    known = Dangerous(None, (), ())
+    with Processes(known, 1) as crew:
+        return list(make_run(texts, known, open_folder(str(folder)), crew, size))
+
+
+def records(folder: Path) -> list[str]:
+    shards = sorted(folder.glob("records/*"))
+    return "".join(zstandard.decompress(path.read_bytes()).decode() for path in shards).splitlines()
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -50,9 +70,9 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_run_gives_what_extract_gives(corpus: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, command(corpus, tmp_path / "run"))
     assert done.exit_code == 0
-    assert done.stderr == "45 articles, 45 events, 0 failed\n"
+    assert done.stderr == "25 articles, 25 events, 0 failed\n"
     told = CliRunner().invoke(main, ["extract", str(corpus)]).stdout
-    assert list(read_shards(tmp_path / "run")) == told.splitlines()
+    assert records(tmp_path / "run") == told.splitlines()
 
 
 def test_run_that_is_killed_goes_on_to_the_same_files(corpus: Path, tmp_path: Path) -> None:
@@ -68,45 +88,39 @@ def test_run_that_is_killed_goes_on_to_the_same_files(corpus: Path, tmp_path: Pa
     assert content(killed) == content(whole)
 
 
-def knowledge(tmp_path: Path) -> Knowledge:
-    return Dangerous(None, (), (), BASE)
-
-
 def test_an_article_that_kills_is_set_aside(tmp_path: Path) -> None:
     names = ["fine", "deadly", "broken", "good"]
-    shards = list(cut((Article(name, "Text.", date=date(2020, 1, 1)) for name in names), 3))
-    receipts = list(make_shards(shards, knowledge(tmp_path), tmp_path, workers=1))
-    write_manifest(tmp_path, knowledge(tmp_path), len(receipts))
-    assert sum(receipt.articles for receipt in receipts) == 2
+    receipts = make((Article(name, "Text.", date=date(2020, 1, 1)) for name in names), tmp_path)
+    assert sum(len(receipt.articles) for receipt in receipts) == 2
     assert (tmp_path / "failures.tsv").read_text(encoding="utf-8").splitlines() == [
         "shard\tarticle\treason",
         "000000\tdeadly\tthe process that read it died",
         "000000\tbroken\tit is broken",
     ]
-    assert [json.loads(line)["id"] for line in read_shards(tmp_path)] == ["fine", "good"]
+    assert [json.loads(line)["id"] for line in records(tmp_path)] == ["fine", "good"]
 
 
-def test_only_what_is_missing_or_changed_is_made(tmp_path: Path) -> None:
+def test_only_what_is_missing_changed_or_damaged_is_made(tmp_path: Path) -> None:
     texts = dict.fromkeys("abcdefghi", "Text.")
 
-    def make() -> dict[str, int]:
-        shards = cut((Article(name, text, date=date(2020, 1, 1)) for name, text in texts.items()), 3)
-        write_manifest(tmp_path, known, len(list(make_shards(shards, known, tmp_path, workers=1))))
+    def times() -> dict[str, int]:
+        make((Article(name, text, date=date(2020, 1, 1)) for name, text in texts.items()), tmp_path)
         return {path.name[:6]: path.stat().st_mtime_ns for path in sorted(tmp_path.glob("records/*"))}
 
-    known = knowledge(tmp_path)
-    before = make()
+    before = times()
     texts["e"] = "Another."
     del texts["g"], texts["h"], texts["i"]
-    after = make()
+    after = times()
     assert [name for name in after if after[name] != before[name]] == ["000001"]
     assert list(after) == ["000000", "000001"]
+    (tmp_path / "quads" / "000000.nq.zst").write_bytes(b"")
+    assert [name for name, time in times().items() if time != after[name]] == ["000000"]
 
 
 def test_other_knowledge_makes_all_anew() -> None:
     own = ROOT / "examples" / "relations.ttl"
     shard = next(cut([Article("a", "Text.")], 1))
-    known = [Knowledge(None, ontologies, (), BASE).digest() for ontologies in ((), (own,))]
+    known = [Knowledge(None, ontologies, ()).digest() for ontologies in ((), (own,))]
     assert shard.digest(known[0]) != shard.digest(known[1])
 
 
