@@ -17,6 +17,7 @@ from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
 BY_PHONE = "phone"
+ONE_ACT = frozenset({"ASSAULT", "PROTEST"})
 LATEST = 8  # how many earlier events of the same participants a mention may mean
 
 
@@ -55,9 +56,7 @@ def _what(event: Event, reading: Reading) -> tuple[object, ...]:
     sides = (frozenset(event.actors), frozenset(event.recipients))
     if _is_mutual(event, reading):
         sides = (sides[0] | sides[1], frozenset())
-    deed = reading.ontology.categories[event.type].quad_class.startswith("material")
-    same = "" if deed or _is_mutual(event, reading) else event.relation  # words to the same ones may be others
-    return event.type, same, *sides, event.modality, event.negated
+    return event.type, *sides, event.modality, event.negated
 
 
 def _is_mutual(event: Event, reading: Reading) -> bool:
@@ -81,9 +80,21 @@ def _agree(one: Event, other: Event, again: Telling, reading: Reading) -> bool:
         return False
     if not _places_agree(one, other, reading) or (again.long_past and one.time is None):
         return False
+    if not _acts_agree(one, other, reading):
+        return False
     if _item(one, reading) != _item(other, reading):
         return _surely_same(one, other, reading)
     return one.evidence[-1] == other.evidence[0] or not again.new
+
+
+def _acts_agree(one: Event, other: Event, reading: Reading) -> bool:
+    """Whether two events may be one act. An attack and a meeting are told in many words, of which each is a part; what
+    is said or decided in other words is something else, unless a noun comes back to it: "the threat"."""
+    parse, words = reading.parse, {one.relation, other.relation}
+    if len(words) == 1 or one.type in ONE_ACT or _is_mutual(other, reading):
+        return True
+    tokens = (_token(one, reading), _token(other, reading))
+    return any(parse.pos[token] == "NOUN" and _is_known(parse, token) for token in tokens)
 
 
 def _item(event: Event, reading: Reading) -> int:
