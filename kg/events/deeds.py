@@ -1,6 +1,7 @@
-"""Deeds that somebody judges: "condemned Israel's attack on Gaza" accuses Israel, not Gaza.
+"""Deeds told by nouns: those that somebody judges ("condemned Israel's attack on Gaza" accuses Israel, not Gaza), and
+those by which somebody comes to harm ("an Israeli strike killed two").
 
-A match and the matches of its article enter; the deeds that it is about, and whom it is about by them, leave.
+A match and the matches of its article enter; the deeds leave, or who did them.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from collections.abc import Mapping
 
 from kg.entities.linking import Actors
 from kg.events.phrases import ACTING, denoted
+from kg.events.senses import counted
 from kg.events.triggers import Match
 from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Ontology
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
+
+HOSTILE = "material conflict"
+IN_IT = {("in",), ("during",), ("under",), ("from",)}
 
 
 def judged_deeds(parse: Parse, match: Match, inner: Mapping[int, Match], ontology: Ontology) -> list[Match]:
@@ -22,12 +27,41 @@ def judged_deeds(parse: Parse, match: Match, inner: Mapping[int, Match], ontolog
     tokens = dict.fromkeys(token for noun in nouns for token in parse.conjuncts(noun))
     deeds = (inner[token] for token in tokens if token in inner and token != match.head)
     judging = is_cue(parse, match.head, "governor", "judging")
-    return [deed for deed in deeds if deed.clause.kind == "noun" and (judging or _is_material(deed, ontology))]
+    return [deed for deed in deeds if is_noun(deed) and (judging or _is_material(deed, ontology))]
 
 
 def _is_material(deed: Match, ontology: Ontology) -> bool:
-    category = ontology.categories[ontology.relations[deed.trigger.relation].category]
-    return category.quad_class.startswith("material")
+    return ontology.category_of(deed.trigger).quad_class.startswith("material")
+
+
+def harming_deeds(parse: Parse, match: Match, inner: Mapping[int, Match], ontology: Ontology) -> list[Match]:
+    """The hostile deeds that are one with a match: what kills or wounds ("a raid killed", "killed by a raid that rebels
+    carried out"), and in what somebody is killed or dies ("killed in an attack by rebels"); no fight of two sides."""
+    if ontology.category_of(match.trigger).quad_class != HOSTILE or match.clause.kind == "noun":
+        return []
+    nouns = list(match.actors)
+    if not nouns and ontology.category_of(match.trigger).id == "ASSAULT":
+        nouns = [head for head in parse.find(match.head, "obl") if parse.case(head)[-1:] in IN_IT]
+    tokens = dict.fromkeys(counted(parse, token) for noun in nouns for token in parse.conjuncts(noun))
+    found = (deed for token in tokens for deed in _deeds_at(parse, token, inner))
+    hostile = [deed for deed in found if ontology.category_of(deed.trigger).quad_class == HOSTILE]
+    return [deed for deed in hostile if deed.head != match.head and not deed.trigger.symmetric]
+
+
+def _deeds_at(parse: Parse, noun: int, inner: Mapping[int, Match]) -> list[Match]:
+    """What a noun tells by itself, or with the participle that carries it: "an attack conducted by rebels"."""
+    carrying = [child for child in parse.find(noun, "acl", "acl:relcl") if child in inner and noun in inner[child].used]
+    return [inner[token] for token in (noun, *carrying) if token in inner and (token != noun or is_noun(inner[token]))]
+
+
+def is_noun(match: Match) -> bool:
+    """Whether a noun tells it."""
+    return match.clause.kind == "noun"
+
+
+def wielders(parse: Parse, noun: int) -> list[int]:
+    """Who is behind a weapon: "a missile fired by Laos"."""
+    return [agent for child in parse.find(noun, "acl") for agent in parse.find(child, "obl:agent")]
 
 
 def find_doers(parse: Parse, actors: Actors, deed: Match, who: list[str]) -> list[str]:

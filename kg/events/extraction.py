@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from kg.entities.linking import Actors
 from kg.events.confidence import confidence, load_weights, read_signs
 from kg.events.context import Reading
+from kg.events.deeds import harming_deeds
 from kg.events.modality import Status, assess
 from kg.events.nesting import drop_covered
 from kg.events.participants import ABOUT, Cast, find_cast
@@ -60,6 +61,9 @@ def propose_events(reading: Reading) -> list[Proposal]:
     whole = {proposal.match.head for proposal in proposals if _is_whole(proposal)}
     matches = [proposal.match for proposal in proposals]
     kept = drop_covered(reading.parse, matches, categories, reading.actors, whole)
+    told = [match for match in matches if match.head in kept]
+    harming = (harming_deeds(reading.parse, match, reading.matches, reading.ontology) for match in told)
+    kept -= {deed.head for deeds in harming for deed in deeds}  # one act: the raid, and that it killed
     return [proposal for proposal in proposals if proposal.match.head in kept]
 
 

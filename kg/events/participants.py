@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.entities.linking import Actors
-from kg.events.complements import authors_of, find_owners, search_complement
-from kg.events.deeds import below, find_doers, judged_deeds
+from kg.events.complements import authors_of, find_owners, owners_of, search_complement
+from kg.events.deeds import HOSTILE, below, find_doers, harming_deeds, judged_deeds, wielders
 from kg.events.phrases import ACTING, acting, denoted, foreign
 from kg.events.predictions import Hints, rank_players
+from kg.events.senses import may_act
 from kg.events.triggers import Match
 from kg.knowledge.cues import cue_words
-from kg.knowledge.ontology import STATEMENT, Category, Ontology
+from kg.knowledge.ontology import STATEMENT, Category, Ontology, Relation
 from kg.syntax.clauses import subjects
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
@@ -64,13 +65,18 @@ class _Search:
     match: Match
     inner: Mapping[int, Match]
     category: Category
-    symmetric: bool
-    mode: str | None
+    relation: Relation
+    harming: Sequence[Match]
 
     @property
     def hostile(self) -> bool:
         """Whether it is a deed against somebody, of which nobody is lightly accused."""
-        return self.category.quad_class == "material conflict"
+        return self.category.quad_class == HOSTILE
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether both sides do the same."""
+        return self.relation.symmetric
 
 
 def find_cast(
@@ -83,14 +89,13 @@ def find_cast(
 ) -> Cast:
     """Both sides of a match by its clause; a side that the clause leaves open by what was learned."""
     relation = ontology.relations[match.trigger.relation]
-    search = _Search(
-        parse, actors, match, inner, ontology.categories[relation.category], relation.symmetric, relation.mode
-    )
+    harming = harming_deeds(parse, match, inner, ontology)
+    search = _Search(parse, actors, match, inner, ontology.categories[relation.category], relation, harming)
     who = _first(_actors(search), lambda ids: acting(actors, ids))
     if search.hostile and _is_in_favour(parse, match):
         return Cast(who, Side([], "", ()))
     deeds = judged_deeds(parse, match, inner, ontology) if "judging" in search.category.traits else []
-    whom = _first(_recipients(search, who.ids, deeds))
+    whom = _first(_recipients(search, who.ids, deeds), lambda ids: _befallen(search, ids))
     if hints is None or search.category.id == STATEMENT:  # of which nothing was learned
         return Cast(who, whom)
     named = {i for deed in deeds for i in below(parse, actors, deed)}
@@ -99,6 +104,7 @@ def find_cast(
     if relation.symmetric and len(who.ids) > 1 and not whom.ids:
         return Cast(who, whom)
     learned = _learned(search, hints, "recipient", {*who.ids, *named})
+    learned = [replace(one, ids=kept) for one in learned if (kept := _befallen(search, one.ids))]
     rather = match.learned and learned and learned[0].own and learned[0].probability >= RATHER
     if rather and set(whom.ids).isdisjoint(learned[0].ids):
         whom = Side([], "", ((whom.how, whom.ids), *whom.lost))
@@ -122,11 +128,29 @@ def _first(ways: Iterator[Found] | Sequence[Found], keep: Callable[[list[str]], 
 
 def _actors(search: _Search) -> Iterator[Found]:
     parse, actors, match = search.parse, search.actors, search.match
-    yield "named by the clause", denoted(parse, actors, match.actors, outside=cue_words("before", "locative"))
+    if search.hostile:
+        yield from _culprits(search)
+    else:
+        yield "named by the clause", denoted(parse, actors, match.actors, outside=cue_words("before", "locative"))
     noun = parse.heads[match.head]
     participle = parse.deps[match.head] == "acl" and parse.tags[match.head] == "VBG"
     if participle and parse.deps[noun] == "obj":  # "issued a declaration demanding ..."
         yield "the issuer of it", denoted(parse, actors, subjects(parse, parse.heads[noun]))
+
+
+def _culprits(search: _Search) -> Iterator[Found]:
+    """Who does a hostile deed: never whom it strikes, nor where; a place acts only where it stands for its people."""
+    parse, actors, match = search.parse, search.actors, search.match
+    told = {token for deed in search.harming for token in (deed.head, *deed.used)}
+    heads = [head for head in match.actors if head not in told]
+    behind = [token for head in heads if head not in actors.at for token in wielders(parse, head)]
+    themselves = {i for head in heads for token in parse.conjuncts(head) for i in actors.at.get(token, ())}
+    named = denoted(parse, actors, [*heads, *behind], outside=cue_words("before", "no doer"))
+    yield "named by the clause", [i for i in named if actors.entities[i].type in ACTING or i in themselves]
+    yield "whose deed it is", [i for deed in search.harming for i in find_doers(parse, actors, deed, [])]
+    owners = denoted(parse, actors, [owner for noun in match.used for owner in owners_of(parse, noun)])
+    died = match.trigger.subject == "R"  # "died in an Israeli raid"
+    yield "whose it is", [i for i in owners if died and actors.entities[i].type in ACTING]
 
 
 def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iterator[Found]:
@@ -152,7 +176,7 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
         yield ABOUT, search_complement(parse, actors, match, search.inner, who)
     elif not search.symmetric:
         yield "named by its object", foreign(actors, denoted(parse, actors, match.used, without=who), who)
-    if search.mode == VISIT and not match.clause.heads("object"):  # who hosts somebody goes nowhere
+    if search.relation.mode == VISIT and not match.clause.heads("object"):  # who hosts somebody goes nowhere
         yield "where one goes", denoted(parse, actors, _where_to(search), without=who)
 
 
@@ -162,6 +186,15 @@ def _aimed_at(parse: Parse, actors: Actors, heads: list[int]) -> list[int]:
     aims = [head for head in heads if located.isdisjoint(parse.case(head)[-1:])]
     acting = any(actors.entities[i].type in ACTING for i in denoted(parse, actors, aims))
     return aims if acting else heads
+
+
+def _befallen(search: _Search, ids: list[str]) -> list[str]:
+    """Those whom it can befall: nobody kills a place; a name in the victim's place may be a person's all the same."""
+    if not search.relation.personal:
+        return ids
+    entities, tokens = search.actors.entities, [t for r in search.match.recipients for t in search.parse.conjuncts(r)]
+    themselves = {i for token in tokens for i in search.actors.at.get(token, ())}
+    return [i for i in ids if entities[i].type in ACTING or i in themselves]
 
 
 def _where_to(search: _Search) -> list[int]:
@@ -205,5 +238,6 @@ def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[
         above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
         # Nobody does or suffers violence by a sentence that does not name him.
         far = search.hostile and parse.sentence[head] != parse.sentence[match.head]
-        found += [Learned(ids, probability, above in own)] if ids and head not in match.used and not far else []
+        barred = far or head in match.used or (role == "actor" and not may_act(parse, match.trigger, head))
+        found += [Learned(ids, probability, above in own)] if ids and not barred else []
     return found

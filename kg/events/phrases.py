@@ -43,6 +43,8 @@ def _described_by(
                 return found
     if depth:
         for child in parse.find(index, *OWNERS, *BROUGHT, "obj", "obl"):
+            if any(word in outside for word in parse.case(child)):
+                continue
             tokens = parse.conjuncts(child) if parse.deps[child] in {"obj", "obl"} else ()
             own = [i for token in tokens for i in actors.at.get(token, ()) if i not in without]
             if found := own or _described_by(parse, actors, child, without, outside, depth - 1):

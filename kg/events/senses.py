@@ -12,6 +12,7 @@ from kg.syntax.clauses import Clause
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
+PARTICIPLES = frozenset({"VBN", "VBD"})  # parsers confuse them: "others trapped"
 CLAUSES = ("advcl", "ccomp", "xcomp", "acl")
 TOPICAL = frozenset({"obj", "nmod", "conj", "appos", "compound"})
 NAMING = ("compound", "amod", "nmod:desc", "flat", "flat:name", "appos")
@@ -107,6 +108,12 @@ def _are(parse: Parse, heads: Iterable[int], nouns: frozenset[str]) -> bool:
     return any(is_one_of(parse, token, nouns) for token in tokens)
 
 
+def may_act(parse: Parse, trigger: Trigger, head: int) -> bool:
+    """Whether somebody is none of those whose deed the trigger never tells: "Typhoon Usagi struck"."""
+    named = [head, parse.heads[head]] if parse.deps[head] in NAMING else [head]
+    return not any(_are(parse, named, part.nouns) for part in trigger.unless if part.slot == "A")
+
+
 def _sentence(parse: Parse, clause: Clause) -> range:
     number, begin, end = parse.sentence[clause.head], clause.head, clause.head + 1
     while begin and parse.sentence[begin - 1] == number:
@@ -118,15 +125,25 @@ def _sentence(parse: Parse, clause: Clause) -> range:
 
 def _brings(parse: Parse, clause: Clause, part: Part) -> bool:
     """Whether a preposition or a conjunction of the part brings one of its words."""
-    heads = [clause.head, *clause.heads("object")]
+    followers = _followers(parse, clause)
+    heads = [clause.head, *followers, *clause.heads("object")]
     phrases = [argument.head for argument in clause.arguments if part.words.intersection(argument.words)]
-    below = (child for head in heads[1:] for child in parse.find(head, "nmod"))
+    below = (child for head in heads[1:] for child in parse.find(head, "nmod", "obl", "obl:agent"))
     phrases += [child for child in below if part.words.intersection(parse.case(child))]
     brought = [token for child in phrases for token in parse.conjuncts(child)]
     for child in (child for head in heads for child in parse.find(head, *CLAUSES)):
         if any(parse.words[mark] in part.words for mark in parse.find(child, "mark", "case", "advmod")):
             brought.append(child)
     return any(is_one_of(parse, token, part.nouns) for token in brought)
+
+
+def _followers(parse: Parse, clause: Clause) -> list[int]:
+    """The participles beside a passive one: "were killed and others hurt when a bus fell" tells the cause once."""
+    if not clause.passive:
+        return []
+    before = [parse.heads[clause.head]] if parse.deps[clause.head] == "conj" else []
+    beside = (*before, *parse.find(clause.head, "conj"))
+    return [verb for verb in beside if parse.tags[verb] in PARTICIPLES and not parse.has(verb, "obj")]
 
 
 def _connectors(parse: Parse, clause: Clause) -> set[str]:

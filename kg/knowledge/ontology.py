@@ -46,10 +46,11 @@ class Category(model.Category):
 
 @dataclass(frozen=True, slots=True)
 class Relation(model.Relation):
-    """A relation with the mode and the contexts that its events have."""
+    """A relation with the mode and the contexts that its events have; `personal` ones befall people, never places."""
 
     mode: str | None
     contexts: tuple[str, ...]
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ class Ontology:
         for trigger in self.triggers:
             index[trigger.kind, trigger.lemma].append(trigger)
         return {key: tuple(sorted(group, key=_rank)) for key, group in index.items()}
+
+    def category_of(self, trigger: Trigger) -> Category:
+        """The type of the events that a trigger tells."""
+        return self.categories[self.relations[trigger.relation].category]
 
     @cached_property
     def meanings(self) -> tuple[dict[str, model.Relation], dict[str, model.Category]]:
@@ -188,6 +193,7 @@ def _relations(
                 mode=facts.get("mode", [None])[0],
                 contexts=tuple(sorted(facts.get("context", []))),
                 symmetric=facts.get("symmetric") == ["true"],
+                personal=facts.get("befalls") == ["people"],
             ),
             facts,
         )
