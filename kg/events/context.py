@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from kg.events.times import Background, find_backgrounds, find_headings, find_ti
 from kg.events.triggers import Marked, Match, find_matches
 from kg.knowledge.ontology import Ontology
 from kg.model import Article, TimeValue
+from kg.syntax.datelines import dateline_end
 from kg.syntax.parse import Parse
 from kg.temporal.expressions import TimeExpression, find_times, resolve_time
 from kg.temporal.reference import Tense
 
-BOUNDS = frozenset({"since", "by"})
+LONG_AGO, SOON = 300, 60  # days
 
 
 @dataclass(frozen=True)
@@ -81,22 +83,29 @@ class Reading:
     @cached_property
     def time_owners(self) -> list[int]:
         """For each time expression the word that it dates."""
-        return time_owners(self.parse, self.time_starts, frozenset(self.matches))
+        told = frozenset(self.matches).union(*(match.used for match in self.matches.values()))
+        return time_owners(self.parse, self.time_starts, told, {*self.actors.heads, *self._time_tokens})
 
     @cached_property
     def times_of(self) -> dict[int, list[int]]:
-        """What each word is dated by: the numbers of time expressions that are no headings."""
+        """What each word is dated by: the numbers of time expressions that are no headings and in no dateline."""
         found: dict[int, list[int]] = {}
-        headings = set(self.headings)
+        headings, opened = set(self.headings), dateline_end(self.parse)
         for number, owner in enumerate(self.time_owners):
-            if number not in headings:
+            if number not in headings and self.time_starts[number] >= opened:
                 found.setdefault(owner, []).append(number)
         return found
 
     @cached_property
     def headings(self) -> list[int]:
-        """The numbers of the time expressions that date what follows them."""
-        return find_headings(self.parse, self.time_starts, self.times)
+        """The numbers of the time expressions that date what follows them; not the date of the article above it."""
+        found = find_headings(self.parse, self.time_starts, self.times)
+        alone = found[:1] == [0] and len(found) == 1 and self.times[0].begin == 0
+        return [] if alone and self._is_publication(0) else found
+
+    def _is_publication(self, number: int) -> bool:
+        value = resolve_time(self.times[number].text, self.article.date)
+        return value is not None and value.begin == value.end == self.article.date
 
     @cached_property
     def headed(self) -> dict[int, int]:
@@ -113,12 +122,18 @@ class Reading:
         return find_times_of(self.parse, tokens, self.time_starts, self.times_of, self.headed)
 
     def date_of(self, number: int, tense: Tense) -> TimeValue | None:
-        """What a time expression means, seen from where it stands: "since May" and "by May" date by May."""
+        """What a time expression means, seen from where it stands: "by May" dates by May, "since May" up to today.
+
+        In July "10 August" is no day of last year, whatever the tense: of one so long ago the year would be told.
+        """
         seen = self.backgrounds[number]
-        bound, _, rest = self.times[number].text.partition(" ")
-        text = rest if bound.lower() in BOUNDS else self.times[number].text
-        tense = "past" if bound.lower() == "since" else tense
-        return resolve_time(text, self._day_at(number), tense=tense, anchor=seen.anchor, story=seen.story)
+        text = re.sub("^by ", "", self.times[number].text, flags=re.IGNORECASE)
+        day = self._day_at(number)
+        value = resolve_time(text, day, tense=tense, anchor=seen.anchor, story=seen.story)
+        if tense == "past" and value and day and seen.story is None and (day - value.end).days > LONG_AGO:
+            ahead = resolve_time(text, day, tense="future", anchor=seen.anchor)
+            return ahead if ahead and 0 < (ahead.begin - day).days <= SOON else value
+        return value
 
     def _day_at(self, number: int) -> date | None:
         """The day that a time expression is seen from: the one above its paragraph, else the article's."""

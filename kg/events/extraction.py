@@ -22,7 +22,7 @@ from kg.events.places import DEPTH, find_place
 from kg.events.predictions import learned_one
 from kg.events.senses import is_topic, noun_forms
 from kg.events.speech_acts import is_ultimatum, promised, take_stance
-from kg.events.times import choose_time
+from kg.events.times import choose_time, is_lasting
 from kg.events.triggers import Match
 from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import STATEMENT, Category
@@ -180,6 +180,8 @@ def _when(reading: Reading, match: Match, tense: Tense) -> tuple[TimeValue | Non
     numbers = reading.times_at((match.anchor, match.head))
     if tense == "future":  # what is still to come is not of the day that heads its paragraph
         numbers = [number for number in numbers if number not in reading.headings]
+    if not is_lasting(reading.parse, [match.anchor, match.head]):
+        numbers = [number for number in numbers if not reading.times[number].text.lower().startswith("since ")]
     told = [(reading.date_of(number, _seen(reading, number, tense)), reading.times[number].text) for number in numbers]
     return choose_time(told, tense, reading.article.date)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +35,10 @@ def above(parse: Parse, index: int) -> list[int]:
     node = index
     for head, label in parse.ancestors(index):
         apart = label == "conj" and parse.has(node, "nsubj", "nsubj:pass")
-        if label not in UP or apart or len(found) == MAX_CLIMB:
+        topic = label in {"nmod", "obl"} and any(
+            is_cue(parse, word, "preposition", "topic") for word in parse.find(node, "case")
+        )
+        if label not in UP or apart or topic or len(found) == MAX_CLIMB:
             break
         node = head
         found.append(head)
@@ -44,12 +47,19 @@ def above(parse: Parse, index: int) -> list[int]:
     return found
 
 
-def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> list[int]:
-    """For each time expression, by its first token, the event's word or verb that it belongs to."""
+def time_owners(
+    parse: Parse, starts: Sequence[int], events: frozenset[int], transparent: Container[int] = range(0)
+) -> list[int]:
+    """For each time expression, by its first token, the event's word or verb that it belongs to, or the thing.
+
+    `transparent` are the words that have no time of their own: names, people, places, time expressions.
+    """
     owners = []
     for start in starts:
         owner = start
         for head, label in parse.ancestors(start):
+            if owner not in transparent and _is_of_a_thing(parse, owner, start, head):
+                break
             owner = head
             told = head in events or (parse.pos[head] in {"VERB", "AUX"} and label != "case")
             told = told or is_cue(parse, head, "governor", "foreseen")
@@ -57,6 +67,19 @@ def time_owners(parse: Parse, starts: Sequence[int], events: frozenset[int]) -> 
                 break
         owners.append(_beyond_semicolon(parse, owner, start))
     return owners
+
+
+def _is_of_a_thing(parse: Parse, noun: int, start: int, head: int) -> bool:
+    """Whether a time is that of a noun, and not of the verb above: "lauded the August 1 arrival", "welcomed the vote of
+    4 May", "congratulated her on the victory in the election in April"; but "said in a statement on Monday"."""
+    if parse.pos[noun] != "NOUN" or is_cue(parse, noun, "governor", "reported"):
+        return False
+    if parse.deps[noun] == "obl" and any(
+        is_cue(parse, word, "preposition", "place") for word in parse.find(noun, "case")
+    ):
+        return False
+    judged = is_cue(parse, head, "governor", "judging") or is_cue(parse, head, "governor", "others")
+    return start < noun or judged or parse.deps[noun] in {"nmod", "appos"}
 
 
 def _beyond_semicolon(parse: Parse, verb: int, index: int) -> int:
@@ -156,6 +179,13 @@ def reach_of_headings(parse: Parse, starts: Sequence[int], headings: Sequence[in
             if parse.words[token].count("\n") > 1 and token > starts[number] + REACH * 5:
                 break
             yield token, number
+
+
+def is_lasting(parse: Parse, tokens: Sequence[int]) -> bool:
+    """Whether "since May" dates a deed: "have met since May", "the people killed since May"; not "the first visit
+    since May", "met for the first time since May"."""
+    have = (parse.lemmas[word] == "have" for token in tokens for word in parse.find(token, "aux"))
+    return any(have) or any(parse.tags[token] == "VBN" and parse.deps[token] == "acl" for token in tokens)
 
 
 def choose_time(

@@ -126,7 +126,7 @@ _FIRST_WORD = compiled(
     "|last|past|next|coming|previous|preceding|following|first|second|third|fourth|final|recent|early|late|mid"
     "|beginning|start|middle|end|close|since|until|till|by|earlier|later|from|between|in|within|at|up"
     "|shortly|just|after|before|around|about|some|many|several|few|couple|long|nearly|almost|roughly|over|more|less"
-    "|approximately"
+    "|approximately|every|each|once|twice"
 )
 _WORD = compiled(r"\w+")
 

@@ -25,6 +25,7 @@ from kg.temporal.lexicon import (
     OF_YEAR,
     ORDINAL,
     PART_OF_DAY,
+    RECURRING,
     SEASON,
     SHORT_MONTH,
     SHORT_WEEKDAY,
@@ -338,9 +339,9 @@ def within(match: Match[str], seen: Standpoint) -> TimeValue | None:
     return through(day(seen.today), day(shift(seen.today, count_of(match["count"]), _unit(match))))
 
 
-@kind(VAGUE)
+@kind(VAGUE, RECURRING)
 def vague(match: Match[str], seen: Standpoint) -> None:
-    """Like "recently", "the coming days", "more than a week ago": a time, but no date."""
+    """Like "recently", "the coming days", "more than a week ago", "every Friday": a time, but no date."""
 
 
 # Least sure: `kg.temporal.ambiguity` knows in which places these are times

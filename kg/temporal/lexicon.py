@@ -95,6 +95,11 @@ VAGUE = (
     f"|(?:with)?in {_FEW} {_UNITS}|within {_UNITS})"
 )
 
+RECURRING = (
+    f"(?:every|each)(?: other| second)? (?:{WEEKDAY}|{MONTH}|day|night|week|weekend|month|year|{SEASON})(?! of)"
+    f"|every {COUNT} {UNIT}s?|(?:once|twice|{COUNT} times) (?:a|an|per|each|every) (?:day|week|month|year)"
+)
+
 # Ranges, hours, and words that narrow a time
 
 TO = "(?: to | through | until | till | ?[-–] ?)"

@@ -488,7 +488,7 @@ SENTENCES = [
     "[The past two weeks] were quiet, [the last 24 hours] were not.",
     "The talks will last two weeks; the week was long, and so was the day.",
     "At the end of the day nobody signed; [the end of the month] is near.",
-    "Every Monday they meet, but never on Black Friday or on Sundays.",
+    "[Every Monday] they meet, [twice a year] in Rome, but never on Black Friday or on Sundays.",
     "The Sunday Times wrote on [Sunday] about the March 14 Alliance and the [March 14] attack.",
     "The Sun sat; the Mon people marched; Sat 5 apples, Jan and Mar.",
     "On [Thurs., Dec. 12], [Sat 17 May] and [Sept. 2016] nothing happened.",
