@@ -25,7 +25,7 @@ DATES: dict[str, dict[str, str | None]] = {
     "It was the first visit of Spain's king to Italy since 2014.": {"visited": None},
     "OSLO, March 13 - On Monday Spain thanked Portugal.": {"thanked": "2018-03-12"},
     "March 14, 2018\n\nSpain thanked Portugal.": {"thanked": None},
-    "Spain congratulated Portugal on the vote of 4 February.": {"congratulated": None},
+    "Spain welcomed the vote of 4 February.": {"endorsed": None},
     "Spain welcomed the March 1 arrival of doctors from Italy.": {"endorsed": None},
     "Spain invited Portugal next year.": {"offeredTalks": None},
     "Spain thanked Portugal until 1975.": {"thanked": None},
