@@ -100,11 +100,11 @@ class KnowledgeGraph(Graph):
 
         return to_dataset(self)
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
-        """Actors as nodes and events as edges."""
+    def to_networkx(self, *, isolated: bool = False) -> networkx.MultiDiGraph:
+        """Actors as nodes and events as edges, whose `status` tells what happened; those in no event if asked for."""
         from kg.formats.network import to_network
 
-        return to_network(self)
+        return to_network(self, isolated=isolated)
 
     def view(self, path: str | Path, *, title: str | None = None) -> None:
         """Write the graph as one interactive HTML page."""

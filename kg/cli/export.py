@@ -19,8 +19,9 @@ from kg.formats.registry import FOLDERS, FORMATS, write_graph
     type=click.Path(path_type=Path),
     help="File to write; for neo4j-csv the folder.  [default: standard output]",
 )
+@click.option("--isolated", is_flag=True, help="Let places and others in no event be nodes of a network too.")
 @base_option
-def export(file: str, format: str, output: Path | None, base: str) -> None:
+def export(file: str, format: str, output: Path | None, isolated: bool, base: str) -> None:
     """Give a graph in another format.
 
     FILE holds RDF or the records of `kg extract`, or is a store. csv is a line an event; events, for analysis, one an
@@ -36,7 +37,7 @@ def export(file: str, format: str, output: Path | None, base: str) -> None:
 
     if format in FOLDERS and output is None:
         raise click.UsageError(f"{format} is several files: name their folder with -o.")
-    files = write_graph(load_graph(file), format, find_base(file, base))
+    files = write_graph(load_graph(file), format, find_base(file, base), isolated=isolated)
     if output:
         write_all((output / name if name else output, text) for name, text in files.items())
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kg.cli.options import FAILED, base_option, login_options, split_params
@@ -44,15 +46,21 @@ def query(
     kg query out/graph.ttl 'SELECT ?who { ?who dip:met :volodymyr-zelenskyy }'
     kg query http://localhost:7878/query --name pairs
     """
+    from kg.sources import load_graph
     from kg.sparql.credentials import Login
     from kg.sparql.named_queries import named_queries, named_query
     from kg.sparql.query import run_query, to_csv, to_json, to_table
 
     if (sparql is None) == (name is None):
         raise click.UsageError(f"Give either SPARQL or --name with one of: {', '.join(named_queries())}")
+    source: Any = file
     if sparql is None:
-        sparql = named_query(name or "", dict(params))
-    result = run_query(file, sparql, base=base, login=Login(**login))
+        from kg.sparql.names import mean_names
+
+        sparql = named_query(name or "", dict(params))  # whatever is wrong with it is told before anything is read
+        source = load_graph(file) if file == "-" else file
+        sparql = named_query(name or "", mean_names(source, dict(params), base=base, login=Login(**login)))
+    result = run_query(source, sparql, base=base, login=Login(**login))
     if format == "table":
         from kg.cli.tables import open_console
 

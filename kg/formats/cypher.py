@@ -1,60 +1,58 @@
-"""A Graph enters; a Cypher script leaves that puts its network into Neo4j or another database that speaks Cypher.
+"""A Graph enters; a Cypher script leaves that puts it into Neo4j or another database that speaks Cypher.
 
-Run twice, it changes nothing the second time: nodes are known by `id`, relationships by `event`.
+Run twice, it changes nothing the second time: nodes are known by `id`, plain relationships by `event`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from kg.formats.network import to_network
+from kg.formats.network import DATES
+from kg.formats.property_graph import KINDS, Node, Relationship, find_nodes, find_relationships
 from kg.model import Graph
 
-UNIQUE = "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (node:Entity) REQUIRE node.id IS UNIQUE;"
 # Some databases read \uXXXX before they look for a backslash in front of it: the two don't stand together.
 ESCAPES = {"\\u": r"\\' + 'u", "\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def to_cypher(graph: Graph) -> str:
-    """One statement a line, for cypher-shell."""
-    return "\n".join(_statements(graph)) + "\n"
+def to_cypher(graph: Graph, *, isolated: bool = False) -> str:
+    """One statement a line, for cypher-shell; entities that no event names only if `isolated` asks for them."""
+    statements = [
+        *map(_unique, KINDS),
+        *map(_node, find_nodes(graph, isolated=isolated)),
+        *map(_relationship, find_relationships(graph)),
+    ]
+    return "\n".join(statements) + "\n"
 
 
-def name_type(name: str, other: str) -> str:
-    """A name for a type of node or relationship that needs no escape: letters, digits and underscores of any script.
-
-    >>> name_type("imposed Sanctions-On", "EVENT"), name_type("'`;", "EVENT")
-    ('imposed_Sanctions_On', 'EVENT')
-    """
-    return re.sub(r"\W+", "_", name).strip("_") or other
+def _unique(kind: str) -> str:
+    return f"CREATE CONSTRAINT {kind.lower()}_id IF NOT EXISTS FOR (node:{kind}) REQUIRE node.id IS UNIQUE;"
 
 
-def relationship_type(relation: str) -> str:
-    """The name that a relation has by the custom of these databases.
-
-    >>> relationship_type("imposedSanctionsOn")
-    'IMPOSED_SANCTIONS_ON'
-    """
-    return re.sub(r"(?<=[^\W_A-Z])(?=[A-Z])", "_", name_type(relation, "EVENT")).upper()
+def _node(node: Node) -> str:
+    label = f"node:`{node.label}`, " if node.label else ""
+    return f"MERGE (node:{node.kind} {{id: {_literal(node.id)}}}) SET {label}node += {_properties(node.attributes)};"
 
 
-def _statements(graph: Graph) -> Iterator[str]:
-    network = to_network(graph)
-    yield UNIQUE
-    for node, data in network.nodes(data=True):
-        label = name_type(data["type"], "Entity")
-        yield f"MERGE (node:Entity {{id: {_literal(node)}}}) SET node:`{label}`, node += {_properties(data)};"
-    for source, target, event, data in network.edges(keys=True, data=True):
-        yield (
-            f"MATCH (source:Entity {{id: {_literal(source)}}}), (target:Entity {{id: {_literal(target)}}}) "
-            f"MERGE (source)-[event:`{relationship_type(data['relation'])}` {{event: {_literal(event)}}}]->(target) "
-            f"SET event += {_properties(data)};"
-        )
+def _relationship(link: Relationship) -> str:
+    ends = ", ".join(
+        f"({name}:{kind} {{id: {_literal(id)}}})"
+        for name, (kind, id) in (("source", link.source), ("target", link.target))
+    )
+    key = f" {_properties(link.key)}" if link.key else ""
+    more = f" SET link += {_properties(link.attributes)}" if link.attributes else ""
+    return f"MATCH {ends} MERGE (source)-[link:`{link.type}`{key}]->(target){more};"
 
 
 def _properties(data: Mapping[str, str | int | float | bool]) -> str:
-    return "{" + ", ".join(f"{name}: {_literal(value)}" for name, value in data.items()) + "}"
+    return "{" + ", ".join(f"{name}: {_value(name, value)}" for name, value in data.items()) + "}"
+
+
+def _value(name: str, value: str | int | float | bool) -> str:
+    is_day = name in DATES and isinstance(value, str) and DAY.fullmatch(value)
+    return f"date({_literal(value)})" if is_day else _literal(value)
 
 
 def _literal(value: str | int | float | bool) -> str:

@@ -15,7 +15,7 @@ from kg.graph.dates import find_dating, find_reported
 from kg.graph.links import find_pairs
 from kg.graph.names import also_called
 from kg.graph.sectors import find_sector
-from kg.graph.wording import names
+from kg.graph.wording import names, status_of
 from kg.knowledge.codes import cameo_root, cow_states
 from kg.knowledge.coordinates import find_spot
 from kg.model import Event, Graph
@@ -69,14 +69,6 @@ def to_event_rows(graph: Graph) -> list[Row]:
 
 
 _ORDER = ("event", "source_id", "target_id")
-
-
-def status_of(event: Event) -> str:
-    """happened, planned or hypothetical, or denied, whatever its modality.
-
-    A plan that was given up is denied too: nothing says that it took place.
-    """
-    return "denied" if event.negated else "happened" if event.modality == "asserted" else event.modality
 
 
 def _tellings(event: Event, graph: Graph) -> Iterator[_Telling]:

@@ -11,19 +11,29 @@ from collections.abc import Mapping
 import networkx
 
 from kg.formats.network import Attributes, to_network
+from kg.graph.dates import find_dating
 from kg.model import Graph
 
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def to_graphml(graph: Graph) -> str:
+def to_graphml(graph: Graph, *, isolated: bool = False) -> str:
     """The network as GraphML."""
-    return "\n".join(networkx.generate_graphml(_for_xml(to_network(graph)))) + "\n"
+    return "\n".join(networkx.generate_graphml(_for_xml(to_network(graph, isolated=isolated)))) + "\n"
 
 
-def to_gexf(graph: Graph) -> str:
-    """The network as GEXF 1.2."""
-    text = "\n".join(networkx.generate_gexf(_for_xml(to_network(graph)))) + "\n"
+def to_gexf(graph: Graph, *, isolated: bool = False) -> str:
+    """The network as GEXF 1.2, whose edges begin and end on the days of their events.
+
+    An event that is dated by its report only stands on the day of the report; one without a date is there always.
+    """
+    network = _for_xml(to_network(graph, isolated=isolated))
+    days = {event.id: (dating.day, dating.end) for event in graph.events if (dating := find_dating(event, graph))}
+    known = {_clean(id): day for id, day in days.items()}
+    for *_, data in network.edges(data=True):
+        if day := known.get(str(data["event"])):
+            data["start"], data["end"] = day[0].isoformat(), day[1].isoformat()
+    text = "\n".join(networkx.generate_gexf(network)) + "\n"
     # networkx writes the day on which it runs: tomorrow's file would differ.
     return re.sub(r' lastmodifieddate="[\d-]+"', "", text, count=1)
 

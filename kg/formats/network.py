@@ -8,6 +8,7 @@ is not known is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,20 +16,30 @@ import networkx
 
 from kg.graph.dates import derived_edtf, find_reported
 from kg.graph.links import find_pairs
-from kg.graph.wording import names
+from kg.graph.wording import deed_with_mood, names, status_of
 from kg.model import Entity, Event, Graph
+
+DATES = ("earliest", "latest", "reported", "date")
+"""Attributes that are days, for programs that have a type for them."""
+BEFORE = {"happened": "", "planned": "PLANNED_", "hypothetical": "POSSIBLE_", "denied": "DENIED_"}
 
 Attributes = dict[str, str | int | float | bool]
 Ends = tuple[str, str, str | None]
 
 
-def to_network(graph: Graph) -> networkx.MultiDiGraph:
-    """The network of who did what to whom, planned and denied events included: `modality` and `negated` tell."""
+def to_network(graph: Graph, *, isolated: bool = False) -> networkx.MultiDiGraph:
+    """The network of who did what to whom. Planned, possible and denied events are in it too, under labels that say so
+    ("planned: met", "not met"); `status` and `relationship` tell them apart.
+
+    Places and others who take part in no event are nodes if `isolated` asks for them.
+    """
     network = networkx.MultiDiGraph()
+    involved = {id for event in graph.events for id in (*event.actors, *event.recipients)}
     for entity in graph.entities:
-        network.add_node(entity.id, **_node(entity))
+        if isolated or entity.id in involved:
+            network.add_node(entity.id, **node_attributes(entity))
     for event in graph.events:
-        attributes = _edge(event, graph)
+        attributes = event_attributes(event, graph)
         for source, target, loop in _ends(event, symmetric=graph.is_symmetric(event)):
             network.add_edge(source, target, key=event.id, **attributes, **_known(loop=loop))
     return network
@@ -42,7 +53,8 @@ def _ends(event: Event, *, symmetric: bool) -> Iterator[Ends]:
         yield from ((recipient, recipient, "recipient") for recipient in event.recipients)
 
 
-def _node(entity: Entity) -> Attributes:
+def node_attributes(entity: Entity) -> Attributes:
+    """What is known of an entity."""
     return _known(
         label=entity.label,
         type=entity.type,
@@ -53,11 +65,14 @@ def _node(entity: Entity) -> Attributes:
     )
 
 
-def _edge(event: Event, graph: Graph) -> Attributes:
+def event_attributes(event: Event, graph: Graph) -> Attributes:
+    """All that is known of an event."""
     category, reported = graph.category.get(event.type), find_reported(event, graph)
     return _known(
         event=event.id,
-        label=graph.relation[event.relation].label,
+        label=deed_with_mood(event, graph),
+        status=status_of(event),
+        relationship=relationship_of(event),
         relation=event.relation,
         category=event.type,
         mode=event.mode,
@@ -82,6 +97,32 @@ def _edge(event: Event, graph: Graph) -> Attributes:
         articles=_joined(dict.fromkeys(span.article for span in (event.trigger, *event.evidence))),
         evidence=_joined(span.text for span in event.evidence),
     )
+
+
+def relationship_of(event: Event) -> str:
+    """The name of an event's relation by the custom of graph databases.
+
+    What did not happen has another one: PLANNED_MET, POSSIBLE_MET, DENIED_MET.
+    """
+    return BEFORE[status_of(event)] + relationship_type(event.relation)
+
+
+def relationship_type(relation: str) -> str:
+    """The name that a relation has by the custom of these databases.
+
+    >>> relationship_type("imposedSanctionsOn")
+    'IMPOSED_SANCTIONS_ON'
+    """
+    return re.sub(r"(?<=[^\W_A-Z])(?=[A-Z])", "_", name_type(relation, "EVENT")).upper()
+
+
+def name_type(name: str, other: str) -> str:
+    """A name for a type of node or relationship that needs no escape: letters, digits and underscores of any script.
+
+    >>> name_type("imposed Sanctions-On", "EVENT"), name_type("'`;", "EVENT")
+    ('imposed_Sanctions_On', 'EVENT')
+    """
+    return re.sub(r"\W+", "_", name).strip("_") or other
 
 
 def _joined(values: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from kg.formats.network import to_network
 from kg.model import Graph
 
 
-def to_nodelink(graph: Graph) -> str:
+def to_nodelink(graph: Graph, *, isolated: bool = False) -> str:
     """An object with `nodes` and `edges`; the ids of an edge's nodes are its `source` and `target`."""
-    return json.dumps(networkx.node_link_data(to_network(graph), edges="edges"), ensure_ascii=False, indent=1) + "\n"
+    data = networkx.node_link_data(to_network(graph, isolated=isolated), edges="edges")
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

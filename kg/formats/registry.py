@@ -26,11 +26,13 @@ WRITERS = {
     "dyads-month": "kg.formats.analysis:to_month_dyads",
 }
 FORMATS = (*RDF, *WRITERS)
+NETWORKS = ("graphml", "gexf", "nodelink", "cypher", "neo4j-csv")
+"""Formats with nodes, which can be alone."""
 FOLDERS = ("neo4j-csv",)
 """Formats of several files."""
 
 
-def write_graph(graph: Graph, format: str, base: str) -> dict[str, str | bytes]:
+def write_graph(graph: Graph, format: str, base: str, *, isolated: bool = False) -> dict[str, str | bytes]:
     """The graph in one of `FORMATS`: texts, of Parquet the bytes, by the name of the file.
 
     The name is empty where there is one text only.
@@ -40,5 +42,6 @@ def write_graph(graph: Graph, format: str, base: str) -> dict[str, str | bytes]:
 
         return {"": serialize(graph, format, base)}
     module, _, name = WRITERS[format].partition(":")
-    written: Any = getattr(import_module(module), name)(graph)
+    write: Any = getattr(import_module(module), name)
+    written = write(graph, isolated=isolated) if format in NETWORKS else write(graph)
     return written if format in FOLDERS else {"": written}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kg.graph.dates import derived_edtf, find_reported
-from kg.graph.wording import names
+from kg.graph.wording import names, status_of
 from kg.model import Event, Graph
 
 Cell = str | float | date | None
@@ -17,6 +17,7 @@ COLUMNS: dict[str, Callable[[Event, Graph], Cell]] = {
     "article": lambda event, graph: event.trigger.article,
     "date": lambda event, graph: getattr(graph.article.get(event.trigger.article), "date", None),
     "event": lambda event, graph: event.id,
+    "status": lambda event, graph: status_of(event),
     "type": lambda event, graph: event.type,
     "mode": lambda event, graph: event.mode,
     "contexts": lambda event, graph: "; ".join(event.contexts),

@@ -14,6 +14,11 @@ def names(ids: Iterable[str | None], graph: Graph, between: str = "; ") -> str:
     return between.join(graph.entity[id].label if id in graph.entity else id for id in ids if id)
 
 
+def status_of(event: Event) -> str:
+    """happened, planned, hypothetical, or denied, whatever its modality: nothing says that it took place."""
+    return "denied" if event.negated else "happened" if event.modality == "asserted" else event.modality
+
+
 def deed(event: Event, graph: Graph) -> str:
     """What was done, or not: "not met"."""
     return ("not " if event.negated else "") + graph.relation[event.relation].label

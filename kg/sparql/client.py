@@ -146,9 +146,8 @@ class Server:
         if 300 <= reply.status < 400:
             there = printable(reply.headers.get("Location", ""))[:200]
             return f"{self.url}: the server points to {there or 'another address'}; if you trust it, give that address"
-        said = (
-            "a page for people" if "html" in reply.type else printable(reply.content[:200].decode("utf-8", "replace"))
-        )
+        page = "a page for people; give the address where the server takes SPARQL queries or graphs"
+        said = page if "html" in reply.type else printable(reply.content[:200].decode("utf-8", "replace"))
         return f"{self.url}: the server answered {reply.status} {printable(reply.reason)[:50]}: {said}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,8 +26,9 @@ class NamedQuery:
     sparql: str
 
 
-def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
-    """The SPARQL of a named query with its parameters filled in, as strings that can hold no code.
+def named_query(name: str, parameters: Mapping[str, str | Sequence[str]] | None = None) -> str:
+    """The SPARQL of a named query with its parameters filled in, as strings that can hold no code; of several values
+    of a parameter each will do.
 
     Raises KgError for a name or parameter that there is not, naming those there are, or a value that can't be used.
     """
@@ -38,9 +39,11 @@ def named_query(name: str, parameters: Mapping[str, str] | None = None) -> str:
     for key, value in (parameters or {}).items():
         if key not in query.parameters:
             raise KgError(f"query {name} has no parameter {key!r}: it has {', '.join(query.parameters)}")
+        values = (value,) if isinstance(value, str) else value
         if "YYYY-MM-DD" in query.parameters[key]:
-            _check_day(key, value)
-        sparql = sparql.replace(f'VALUES ?{key} {{ "" }}', f"VALUES ?{key} {{ {_literal(key, value)} }}")
+            _check_day(key, *values)
+        literals = " ".join(_literal(key, word) for word in values)
+        sparql = sparql.replace(f'VALUES ?{key} {{ "" }}', f"VALUES ?{key} {{ {literals} }}")
     return sparql
 
 

@@ -14,11 +14,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.graph.names import also_called
 from kg.model import EntityType, Graph
 from kg.viz.assets import inline, read_template
 from kg.viz.layout import place_nodes
 from kg.viz.page_data import encode_graph
-from kg.viz.picture import Picture, bundle_events, its_country, itself
+from kg.viz.picture import Node, Picture, bundle_events, its_country, itself
 
 SCRIPTS = ("data.js", "labels.js", "picture.js", "events.js", "filters.js", "timeline.js", "export.js", "page.js")
 SHAPES: dict[EntityType, str] = {
@@ -34,12 +35,21 @@ SHAPES: dict[EntityType, str] = {
 def render_html(graph: Graph, *, title: str) -> str:
     """The page, to be written as UTF-8: actors are nodes, events are edges, and each event shows its sentence."""
     picture = bundle_events(graph, itself)
-    actors = _network(picture, title)
-    countries = _network(bundle_events(graph, its_country), title)
+    actors = _network(picture, graph, title)
+    countries = _network(bundle_events(graph, its_country), graph, title)
     actors.fill("countries", {"nodes": countries.nodes, "edges": countries.edges})
     actors.fill("graph", encode_graph(graph, [node.id for node in picture.nodes]))
     # A file name that is no valid UTF-8 leaves half characters in a title or a source; they can't be written.
     return str(actors.generate_html()).encode("utf-8", "replace").decode("utf-8")
+
+
+def _also_called(node: Node, graph: Graph) -> str:
+    """The other names of a node, by which a search finds it too."""
+    own = {entity.country: entity.id for entity in graph.entities if entity.type == "Country"}
+    id = own.get(node.id, node.id)
+    known = graph.entity[id].aliases if id in graph.entity else ()
+    names = dict.fromkeys((*also_called(id), *known))
+    return "; ".join(name for name in names if name not in node.label)
 
 
 class OfflineNetwork(Network):  # type: ignore[misc]
@@ -72,8 +82,8 @@ def _vis_network() -> str:
     return re.sub(r"//# sourceMappingURL=.*", "", library)
 
 
-def _network(picture: Picture, title: str) -> OfflineNetwork:
-    """Nodes with their places, edges with the numbers of their events."""
+def _network(picture: Picture, graph: Graph, title: str) -> OfflineNetwork:
+    """Nodes with their places and what else they are called, edges with the numbers of their events."""
     network = OfflineNetwork(title)
     rank = {node.id: number for number, node in enumerate(picture.nodes)}
     links = [(rank[bundle.source], rank[bundle.target]) for bundle in picture.bundles]
@@ -84,6 +94,8 @@ def _network(picture: Picture, title: str) -> OfflineNetwork:
             details["country"] = node.country
         if node.alone:
             details["alone"] = node.alone
+        if also := _also_called(node, graph):
+            details["also"] = also
         network.add_node(number, node.label or node.id, SHAPES[node.kind], **details)
     for bundle, (source, target) in zip(picture.bundles, links, strict=True):
         numbers = {"ahead": bundle.ahead, "back": bundle.back, "mutual": bundle.mutual}

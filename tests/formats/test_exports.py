@@ -21,13 +21,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cli.main import main
-from kg.formats.cypher import UNIQUE, name_type, relationship_type, to_cypher
+from kg.formats.cypher import to_cypher
 from kg.formats.graphml import NO_XML, to_gexf, to_graphml
-from kg.formats.neo4j_csv import to_neo4j
-from kg.formats.network import to_network
+from kg.formats.neo4j_csv import NODES, RELATIONSHIPS, to_neo4j
+from kg.formats.network import name_type, relationship_type, to_network
 from kg.formats.node_link import to_nodelink
 from kg.model import Article, Entity, Event, Graph, Span
 from kg.rdf.serialization import to_turtle
+from kg.temporal.edtf import read_edtf
 from tests.helpers.graphs import EVENTS, GRAPH, defined
 
 NETWORK = to_network(GRAPH)
@@ -86,7 +87,23 @@ def test_graphml_brings_back_every_attribute() -> None:
 def test_gexf_brings_back_every_attribute() -> None:
     back = back_from_gexf(to_gexf(GRAPH))
     assert dict(back.nodes(data=True)) == dict(NETWORK.nodes(data=True))
-    assert edges(back, "id") == edges(NETWORK)
+    assert edges(back, "id", "start", "end") == edges(NETWORK)
+
+
+def test_gexf_is_dynamic_by_the_days_of_events() -> None:
+    undated = replace(EVENTS[5], id="undated", time=None)
+    month = replace(EVENTS[5], id="month", time=read_edtf("2025-04"))
+    text = to_gexf(replace(GRAPH, events=(*GRAPH.events, undated, month)))
+    [graph] = [element for element in ElementTree.fromstring(text) if element.tag.endswith("graph")]
+    assert (graph.attrib["mode"], graph.attrib["timeformat"]) == ("dynamic", "date")
+    told = {data["event"]: (data.get("start"), data.get("end")) for *_, data in back_from_gexf(text).edges(data=True)}
+    days = {event: told[event] for event in ("rome-1", "undated", "month", "ankara-2")}
+    assert days == {
+        "rome-1": ("2025-05-18", "2025-05-18"),
+        "undated": ("2025-05-18", "2025-05-18"),
+        "month": ("2025-04-01", "2025-04-30"),
+        "ankara-2": (None, None),
+    }
 
 
 def test_gexf_says_nothing_of_the_day_on_which_it_was_made() -> None:
@@ -136,10 +153,10 @@ def read_csv(text: str) -> list[dict[str, str]]:
 
 
 def test_neo4j_nodes_have_labels_and_typed_columns() -> None:
-    nodes = {row["id:ID"]: row for row in read_csv(to_neo4j(GRAPH)["nodes.csv"])}
-    assert nodes.keys() == set(NETWORK)
+    tables = {name: read_csv(text) for name, text in to_neo4j(GRAPH).items()}
+    nodes = {row["id:ID(Entity)"]: row for row in tables["nodes.csv"]}
     assert {name: value for name, value in nodes["jd-vance"].items() if value} == {
-        "id:ID": "jd-vance",
+        "id:ID(Entity)": "jd-vance",
         ":LABEL": "Entity;Person",
         "label": "JD Vance",
         "type": "Person",
@@ -148,12 +165,17 @@ def test_neo4j_nodes_have_labels_and_typed_columns() -> None:
         "same_as": "http://dbpedia.org/resource/JD_Vance",
         "mentions:long": "1",
     }
+    events = {row["id:ID(Event)"]: row for row in tables["events.csv"]}
+    assert events.keys() == {event.id for event in GRAPH.events}
+    assert (events["rome-1"][":LABEL"], events["rome-1"]["earliest:date"]) == ("Event", "2025-05-18")
+    articles = {row["id:ID(Article)"]: row for row in tables["articles.csv"]}
+    assert (articles["rome"]["title"], articles["rome"]["date:date"]) == ("News from Rome", "2025-05-18")
 
 
 def test_neo4j_relationships_have_types_and_all_attributes() -> None:
     rows = {row["event"]: row for row in read_csv(to_neo4j(GRAPH)["relationships.csv"])}
     sanction = rows["brussels-1"]
-    assert (sanction[":START_ID"], sanction[":TYPE"], sanction[":END_ID"]) == (
+    assert (sanction[":START_ID(Entity)"], sanction[":TYPE"], sanction[":END_ID(Entity)"]) == (
         "european-union",
         "IMPOSED_SANCTIONS_ON",
         "russia",
@@ -162,6 +184,18 @@ def test_neo4j_relationships_have_types_and_all_attributes() -> None:
     assert float(sanction["score:double"]) == NETWORK.edges["european-union", "russia", "brussels-1"]["score"]
     names = {heading.split(":")[0] for heading in sanction}
     assert names - {""} == {name for *_, data in NETWORK.edges(data=True) for name in data}
+    assert rows["ankara-2"][":TYPE"] == "DENIED_MET"
+
+
+def test_neo4j_ends_of_relationships_are_nodes_of_their_kind() -> None:
+    tables = {name: list(csv.reader(io.StringIO(text, newline=""))) for name, text in to_neo4j(GRAPH).items()}
+    ids = {table[0][0][6:-1]: {row[0] for row in table[1:]} for name, table in tables.items() if name in NODES.values()}
+    for name in RELATIONSHIPS.values():
+        heads, *rows = tables[name]
+        assert rows
+        for place in (0, 1):
+            kind = heads[place][len(":START_ID(" if place == 0 else ":END_ID(") : -1]
+            assert {row[place] for row in rows} <= ids[kind]
 
 
 @given(text=st.sampled_from(CRUEL) | st.text(st.characters(exclude_categories=["Cs"])))
@@ -186,25 +220,48 @@ def value_of(literal: str) -> str:
 
 def test_cypher_merges_nodes_and_relationships() -> None:
     lines = to_cypher(GRAPH).splitlines()
-    assert lines[0] == UNIQUE
+    assert lines[0] == "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (node:Entity) REQUIRE node.id IS UNIQUE;"
     assert (
         "MERGE (node:Entity {id: 'rome'}) SET node:`Place`, "
         "node += {label: 'Rome', type: 'Place', country: 'ITA', mentions: 0};"
     ) in lines
-    [met] = [line for line in lines if "{event: 'rome-1'}" in line]
+    [met, *_] = [line for line in lines if "{event: 'rome-1'}" in line]
     assert met.startswith(
         "MATCH (source:Entity {id: 'jd-vance'}), (target:Entity {id: 'volodymyr-zelenskyy'}) "
-        "MERGE (source)-[event:`MET` {event: 'rome-1'}]->(target) SET event += {"
+        "MERGE (source)-[link:`MET` {event: 'rome-1'}]->(target) SET link += {"
     )
-    assert "score: 2.1, " in met and "negated: false, " in met
-    assert len(lines) == 1 + len(NETWORK) + NETWORK.number_of_edges()
+    assert "score: 2.1, " in met
+    assert "negated: false, " in met
+    assert "earliest: date('2025-05-18'), " in met
+    assert any("-[link:`DENIED_MET` {event: 'ankara-2'}]->" in line for line in lines)
+
+
+def test_cypher_has_nodes_of_events_and_articles() -> None:
+    script = to_cypher(GRAPH)
+    assert "MERGE (node:Event {id: 'rome-1'}) SET node += {label: 'met', status: 'happened', " in script
+    assert (
+        "MERGE (node:Article {id: 'rome'}) SET node += {title: 'News from Rome', date: date('2025-05-18'), " in script
+    )
+    assert (
+        "MATCH (source:Entity {id: 'jd-vance'}), (target:Event {id: 'rome-1'}) "
+        "MERGE (source)-[link:`ACTS_IN`]->(target);"
+    ) in script
+    assert (
+        "MATCH (source:Event {id: 'rome-1'}), (target:Entity {id: 'rome'}) "
+        "MERGE (source)-[link:`TAKES_PLACE_AT`]->(target);"
+    ) in script
+    assert (
+        "MATCH (source:Event {id: 'rome-1'}), (target:Article {id: 'rome'}) "
+        "MERGE (source)-[link:`TOLD_IN` {begin: 0}]->(target) SET link += {end: 66, sentence: 'Vice President JD"
+    ) in script
 
 
 @given(text=st.sampled_from(CRUEL) | st.text())
 def test_cypher_takes_any_text_as_text(text: str) -> None:
     script = to_cypher(graph_of(text))
-    assert len(re.split("[\r\n]", script)) == 1 + 1 + 2 + 1
-    event = script.split("\n")[-2]
+    constraints, nodes, relationships = 3, 4, 4
+    assert len(re.split("[\r\n]", script)) == constraints + nodes + relationships + 1
+    event = script.split("\n")[constraints + nodes]
     values = [value_of(match[0]) for match in re.finditer(f"{STRING}(?: \\+ {STRING})*", event)]
     assert values.count(text) >= 5
     assert re.fullmatch(r"[\w (){}\[\]:`,.+>;-]*", re.sub(STRING, "", event).replace("+=", ""))
@@ -252,7 +309,7 @@ def test_neo4j_csv_goes_into_a_folder(file: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["export", file, "--format", "neo4j-csv"])
     assert (done.exit_code, "name their folder with -o" in done.stderr) == (2, True)
     CliRunner().invoke(main, ["export", file, "--format", "neo4j-csv", "-o", str(tmp_path / "import")])
-    assert sorted(os.listdir(tmp_path / "import")) == ["nodes.csv", "relationships.csv"]
+    assert set(os.listdir(tmp_path / "import")) == {*NODES.values(), *RELATIONSHIPS.values()}
 
 
 def test_the_same_graph_gives_the_same_bytes(file: str) -> None:

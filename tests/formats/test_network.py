@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import networkx
 import pytest
@@ -23,7 +24,9 @@ def edges(event: Event) -> list[tuple[str, str, str, str | None]]:
 
 
 def test_nodes_are_entities_with_what_is_known() -> None:
-    assert set(NETWORK) == {entity.id for entity in GRAPH.entities}
+    involved = {id for event in GRAPH.events for id in (*event.actors, *event.recipients)}
+    assert set(NETWORK) == involved
+    assert set(to_network(GRAPH, isolated=True)) == {entity.id for entity in GRAPH.entities} > involved
     assert NETWORK.nodes["jd-vance"] == {
         "label": "JD Vance",
         "type": "Person",
@@ -39,6 +42,8 @@ def test_edge_tells_all_of_its_event() -> None:
     assert NETWORK.edges["jd-vance", "volodymyr-zelenskyy", "rome-1"] == {
         "event": "rome-1",
         "label": "met",
+        "status": "happened",
+        "relationship": "MET",
         "relation": "met",
         "category": "CONSULT",
         "quad_class": "verbal cooperation",
@@ -128,3 +133,18 @@ def test_gexf_takes_all_attributes() -> None:
     back = networkx.read_gexf(stream)
     told = {data["event"]: data["evidence"] for *_, data in back.edges(data=True)}
     assert told == {event.id: "; ".join(span.text for span in event.evidence) for event in GRAPH.events}
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "relationship"),
+    [
+        ({}, "met", "MET"),
+        ({"negated": True}, "not met", "DENIED_MET"),
+        ({"modality": "planned"}, "planned: met", "PLANNED_MET"),
+        ({"modality": "hypothetical"}, "maybe: met", "POSSIBLE_MET"),
+        ({"modality": "planned", "negated": True}, "planned: not met", "DENIED_MET"),
+    ],
+)
+def test_what_did_not_happen_is_another_relationship(status: dict[str, Any], label: str, relationship: str) -> None:
+    [(_, _, data)] = to_network(defined(GRAPH.articles, GRAPH.entities, (replace(MET, **status),))).edges(data=True)
+    assert (data["label"], data["relationship"]) == (label, relationship)

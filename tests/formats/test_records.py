@@ -171,6 +171,7 @@ def test_csv_has_a_line_for_each_event() -> None:
         "article": "rome",
         "date": "2025-05-18",
         "event": "rome-1",
+        "status": "happened",
         "type": "CONSULT",
         "mode": "",
         "contexts": "",

@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from kg.cli.main import main
 from kg.errors import KgError, ReadError
 from kg.formats.records import to_record
 from kg.model import Event, Graph
 from kg.rdf.namespaces import prefixes
 from kg.rdf.serialization import FORMATS, serialize, to_turtle
 from kg.sparql.named_queries import named_queries, named_query
+from kg.sparql.names import mean_names
 from kg.sparql.query import QueryResult, Value, run_query, to_csv, to_json, to_table
 from tests.helpers.graphs import GRAPH, TEXTS, defined, part
 
@@ -356,3 +359,31 @@ def test_table_cuts_iris_to_their_prefixes() -> None:
     assert (
         ":jd-vance" in printed and "plover:CONSULT" in printed and "event:a" in printed and "[bold]x[/bold]" in printed
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("zelenskiy", ("Volodymyr Zelenskyy",)),
+        ("Erdogan", ("Recep Tayyip Erdoğan",)),
+        ("PRC", ("China",)),
+        ("put", ("put",)),
+        ("", ("",)),
+    ],
+)
+def test_names_in_parameters_are_found_as_people_type_them(typed: str, meant: tuple[str, ...]) -> None:
+    assert mean_names(GRAPH, {"actor": typed, "since": "2025-05-01"}) == {"actor": meant, "since": ("2025-05-01",)}
+    assert run_query(GRAPH, named_query("actor-events", {"actor": meant})).rows
+
+
+def test_a_name_of_nobody_proposes_others(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="'Putain': did you mean Vladimir Putin"):
+        mean_names(GRAPH, {"actor": "Putain"})
+    (tmp_path / "graph.ttl").write_text(to_turtle(GRAPH), encoding="utf-8")
+    command = ["query", str(tmp_path / "graph.ttl"), "--name", "actor-events", "--param", "actor=Qwrtz"]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "Error: nobody and nothing here is called 'Qwrtz'\n"
+    command = ["query", "-", "--name", "who-met-whom", "--param", "actor=erdogan", "--format", "csv"]
+    done = CliRunner().invoke(main, command, input=to_turtle(GRAPH))
+    assert "Recep Tayyip Erdoğan" in done.stdout

@@ -327,6 +327,22 @@ def test_what_is_dated_by_its_report_is_hatched_and_said_to_be_so(browser: Brows
         assert shown(opened.page)[2] == 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("JOZEF", "Józef Cyrankiewicz"),
+        ("brezhnyev", "Leonid Brezhnev"),
+        ("prc", "China"),
+        ("tatcher", "Margaret Thatcher"),
+    ],
+)
+def test_search_finds_names_as_people_type_them(page: Page, typed: str, found: str) -> None:
+    page.locator("#tab-actors").click()
+    page.locator("#search").fill(typed)
+    assert page.locator("#actors bdi").all_inner_texts() == [found]
+    page.locator("#search").fill("")
+
+
 def test_search_finds_by_parts_of_names_and_by_country(page: Page) -> None:
     page.locator("#tab-actors").click()
     page.locator("#search").fill("bra wil")

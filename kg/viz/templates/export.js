@@ -17,6 +17,7 @@ const CELLS = {
   article: (event) => source(event)?.id,
   date: (event) => source(event)?.date,
   event: (event) => event.id,
+  status: (event) => (event.status === "negated" ? "denied" : event.status),
   type: (event) => event.kind.type,
   mode: (event) => event.mode,
   contexts: (event) => event.contexts?.join("; "),

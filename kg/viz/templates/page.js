@@ -90,15 +90,35 @@ network.on("click", ({ nodes, edges }) => {
 });
 
 function listActors() {
-  const words = state.query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const matches = views[state.view].nodes.filter((node) => {
-    const text = [node.label, node.country, countryName(node.country), node.group].join(" ").toLocaleLowerCase();
-    return words.every((word) => text.includes(word)) && eventsOf(node);
-  });
+  const words = folded(state.query).split(/\s+/).filter(Boolean);
+  const matching = (fits) =>
+    views[state.view].nodes.filter((node) => words.every((word) => fits(word, searchText(node))) && eventsOf(node));
+  const exact = matching((word, text) => text.includes(word));
+  const matches = exact.length ? exact : matching((word, text) => text.split(/[^\p{L}]+/u).some(isLike(word)));
   const rest = matches.length - MOST_ACTORS;
   byId("actors").replaceChildren(...matches.slice(0, MOST_ACTORS).map(describeActor));
   byId("actors-rest").textContent = rest > 0 ? `and ${rest.toLocaleString("en")} more: search by name` : "";
   if (!matches.length) byId("actors-rest").textContent = "Nobody of that name.";
+}
+
+const searchText = ({ label, also, country, group }) =>
+  folded([label, also, country, countryName(country), group].filter(Boolean).join(" "));
+
+/** A text as people type it: without case, accents and dots. */
+function folded(text) {
+  const plain = { ı: "i", ł: "l", ø: "o", đ: "d", ð: "d", ß: "ss", æ: "ae", ə: "e" };
+  const lower = text.normalize("NFKD").replace(/[\p{M}.]/gu, "").toLocaleLowerCase("en");
+  return lower.replace(/[ıłøđðßæə]/g, (letter) => plain[letter]);
+}
+
+/** Whether a word may be another spelling of this one: of five letters and more one may differ. */
+const isLike = (word) => (other) => word.length > 4 && Math.abs(word.length - other.length) < 2 && oneApart(word, other);
+
+function oneApart(word, other) {
+  let same = 0;
+  while (same < word.length && word[same] === other[same]) same += 1;
+  const [rest, otherRest] = [word.slice(same), other.slice(same)];
+  return [rest.slice(1), rest].includes(otherRest.slice(1)) || rest.slice(1) === otherRest;
 }
 
 const eventsOf = (node) => [...node.events].filter((number) => visible.has(number)).length;
