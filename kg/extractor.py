@@ -22,6 +22,7 @@ from kg.events.context import Reading
 from kg.events.coreference import told_once
 from kg.events.extraction import Proposal, compose_events, propose_events
 from kg.events.places import stay_in_scene
+from kg.graph.corrections import Corrections, read_corrections
 from kg.graph.identity import identify
 from kg.knowledge.gazetteer import Gazetteer, load_gazetteer
 from kg.knowledge.ontology import Ontology, load_ontology
@@ -88,14 +89,21 @@ class Extractor:
     """A loaded pipeline with its knowledge; makes one Graph of each article.
 
     `pipeline` is the name or path of a spaCy pipeline (None: the shipped one); `ontologies` and `actors` are the
-    user's own Turtle files beside the shipped ones. Raises KgError where one of them can't be loaded.
+    user's own Turtle files beside the shipped ones, `corrections` files of the user's decisions, which hold for every
+    graph (`kg.graph.corrections`). Raises KgError where one of them can't be loaded.
     """
 
     def __init__(
-        self, *, pipeline: str | None = None, ontologies: Sequence[Path] = (), actors: Sequence[Path] = ()
+        self,
+        *,
+        pipeline: str | None = None,
+        ontologies: Sequence[Path] = (),
+        actors: Sequence[Path] = (),
+        corrections: Sequence[Path] = (),
     ) -> None:
         self.ontology = load_ontology(ontologies)
         self.gazetteer = load_gazetteer(actors)
+        self.corrections = Corrections(read_corrections(corrections), self.gazetteer, self.ontology)
         self._nlp = load_pipeline(pipeline)
 
     @contextmanager
@@ -111,7 +119,8 @@ class Extractor:
         """
         for language, alike in groupby(articles, key=lambda article: foreign_language(article.text)):
             if language is None:
-                yield from (analysis.graph for analysis in self.analyse(alike, on_error=on_error))
+                found = self.analyse(alike, on_error=on_error)
+                yield from (self.corrections.apply(analysis.graph) for analysis in found)
             else:
                 yield from _leave_unread(alike, language)
 

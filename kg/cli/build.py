@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.extraction import extract_graphs
-from kg.cli.options import base_option, extraction_options, report, workers_option
+from kg.cli.options import base_option, corrections_option, extraction_options, report, workers_option
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @extraction_options
+@corrections_option
 @click.option(
     "-o", "--output", "folder", type=click.Path(path_type=Path), required=True, help="Folder for the results."
 )
@@ -63,6 +64,7 @@ def to_files(whole: Whole, base: str) -> Iterator[tuple[str, str]]:
 
 @click.command()
 @extraction_options
+@corrections_option
 @click.option(
     "--format",
     type=click.Choice(["jsonl", "csv", "table"]),

@@ -28,14 +28,14 @@ def extract_graphs(
     *,
     given: Given,
     progress: bool,
+    corrections: tuple[Path, ...] = (),
 ) -> Iterator[Graph]:
     """One graph for each article that can be read, in their order; the others are reported."""
     from kg.readers.articles import read_articles
     from kg.runs.shards import Knowledge
 
-    graphs = read_all(
-        read_articles(articles, on_error=report, given=given), Knowledge(pipeline, ontology, actors), workers
-    )
+    knowledge = Knowledge(pipeline, ontology, actors, corrections=corrections)
+    graphs = read_all(read_articles(articles, on_error=report, given=given), knowledge, workers)
     yield from with_progress(graphs, lambda graph: Count(1, len(graph.events))) if progress else graphs
 
 
@@ -46,7 +46,10 @@ def read_all(articles: Iterable[Article], knowledge: Knowledge, workers: int) ->
         return
     articles = chain([first], stream)
     if workers == 1:
-        yield from knowledge.load().run(articles, on_error=report)
+        extractor = knowledge.load()
+        yield from extractor.run(articles, on_error=report)
+        for decision in extractor.corrections.unused:
+            getLogger("kg").warning("%s: no article here has what it is about", decision.where)
         return
     from kg.errors import KgError
     from kg.runs.crew import Processes, work_through

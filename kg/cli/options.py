@@ -163,3 +163,11 @@ def split_params(_ctx: click.Context, _param: click.Parameter, values: tuple[str
     if wrong := next((value for value in values if "=" not in value), None):
         raise click.BadParameter(f"{wrong!r} is not KEY=VALUE.")
     return [tuple(value.split("=", 1)) for value in values]
+
+
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="File of your decisions: who is one, who is not, which event is wrong, what it is called.",
+)

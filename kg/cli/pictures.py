@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import extraction_options
+from kg.cli.options import corrections_option, extraction_options
 
 
 @click.command()
@@ -37,6 +37,7 @@ def plot(folder: Path, file: str, format: str) -> None:
 
 @click.command()
 @extraction_options
+@corrections_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
 def annotate(output: Path, **reading: Any) -> None:
     """Show articles with their actors, places and events marked.

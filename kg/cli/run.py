@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import base_option, extraction_options, report, workers_option
+from kg.cli.options import base_option, corrections_option, extraction_options, report, workers_option
 from kg.cli.progress import Count, with_progress
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @extraction_options
+@corrections_option
 @click.option("-o", "--output", "folder", required=True, help="Folder for the results, or its address (s3://...).")
 @workers_option(None)
 @click.option(
@@ -41,7 +42,7 @@ def run(folder: str, workers: int, shard_size: int, base: str, articles: tuple[s
     from kg.runs.shards import Knowledge
 
     kept = open_folder(folder)
-    knowledge = Knowledge(known["pipeline"], known["ontology"], known["actors"], base)
+    knowledge = Knowledge(known["pipeline"], known["ontology"], known["actors"], base, known["corrections"])
     knowledge.check()
     total = Count()
     with Processes(knowledge, workers) as crew:

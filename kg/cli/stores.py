@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import base_option, extraction_options, login_options, report, workers_option
+from kg.cli.options import base_option, corrections_option, extraction_options, login_options, report, workers_option
 from kg.cli.progress import Count, with_progress
 from kg.errors import KgError
 
@@ -29,6 +29,7 @@ store_argument = click.argument("folder", metavar="STORE", type=click.Path(path_
 @store_argument
 @extraction_options
 @workers_option()
+@corrections_option
 @base_option
 def add(folder: Path, base: str, articles: tuple[str, ...], given: Given, workers: int, **known: Any) -> None:
     """Put articles into a store.
@@ -70,14 +71,20 @@ def add(folder: Path, base: str, articles: tuple[str, ...], given: Given, worker
 
 
 def add_read(
-    store: Store, articles: Iterable[Article], workers: int, pipeline: str | None, ontology: Any, actors: Any
+    store: Store,
+    articles: Iterable[Article],
+    workers: int,
+    pipeline: str | None,
+    ontology: Any,
+    actors: Any,
+    corrections: Any = (),
 ) -> list[bool]:
     """Read articles into a store; whether that changed each of them."""
     from kg.cli.extraction import read_all
     from kg.runs.intake import add_articles
     from kg.runs.shards import Knowledge
 
-    knowledge = Knowledge(pipeline, ontology, actors, store.names.base)
+    knowledge = Knowledge(pipeline, ontology, actors, store.names.base, corrections)
     knowledge.check()
     read = partial(read_all, knowledge=knowledge, workers=workers)
     added = add_articles(store, articles, knowledge.digest(), read, report)

@@ -10,6 +10,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from kg.extractor import Extractor
+from kg.graph.corrections import read_corrections
 from kg.knowledge.gazetteer import load_gazetteer
 from kg.knowledge.ontology import load_ontology
 from kg.knowledge.paths import ontology_path
@@ -21,21 +22,24 @@ from kg.version import VERSION
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """With what articles are read: a pipeline (None: the shipped one), the user's ontologies and actors, and a base."""
+    """With what articles are read: a pipeline (None: the shipped one), the user's files, and a base."""
 
     pipeline: str | None
     ontologies: tuple[Path, ...]
     actors: tuple[Path, ...]
     base: str = BASE
+    corrections: tuple[Path, ...] = ()
 
     def load(self) -> Extractor:
         """The Extractor that reads with it."""
-        return Extractor(pipeline=self.pipeline, ontologies=self.ontologies, actors=self.actors)
+        files = {"ontologies": self.ontologies, "actors": self.actors, "corrections": self.corrections}
+        return Extractor(pipeline=self.pipeline, **files)
 
     def check(self) -> None:
         """A KgError where some of it can't be loaded."""
         load_ontology(self.ontologies)
         load_gazetteer(self.actors)
+        read_corrections(self.corrections)
         if self.pipeline:
             load_pipeline(self.pipeline)
 
@@ -43,7 +47,7 @@ class Knowledge:
         """What changes with the version of kg and with the content of all files that it knows things from."""
         summed = sha256(f"{VERSION} {self.base} {self.pipeline}".encode())
         shipped = [path for folder in (ontology_path(), SHIPPED) for path in folder.rglob("*") if path.is_file()]
-        for path in (*sorted(shipped), *self.ontologies, *self.actors):
+        for path in (*sorted(shipped), *self.ontologies, *self.actors, *self.corrections):
             summed.update(sha256(path.read_bytes()).digest())
         return summed.hexdigest()
 
