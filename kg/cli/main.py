@@ -16,7 +16,7 @@ from kg.cli.pictures import annotate, plot, view
 from kg.cli.query import query, validate
 from kg.cli.run import run
 from kg.cli.score import score
-from kg.cli.stores import add, info, push, remove, serve
+from kg.cli.stores import add, info, mcp, push, remove, serve
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -32,7 +32,7 @@ def main() -> None:
 
 COMMANDS = (
     *(build, extract, run, query, view, export, annotate, plot),
-    *(add, remove, info, push, serve, validate, explain, ontology, score),
+    *(add, remove, info, push, serve, mcp, validate, explain, ontology, score),
 )
 for command in COMMANDS:
     main.add_command(command)

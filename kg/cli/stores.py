@@ -224,3 +224,27 @@ def serve(folder: Path, host: str, port: int, timeout: float) -> None:
     from kg.sparql.server import serve as serve_store
 
     serve_store(folder, host, port, timeout, on_start=lambda url: click.echo(f"{folder}: at {url}", err=True))
+
+
+@click.command()
+@store_argument
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30,
+    show_default=True,
+    help="Seconds that a query in SPARQL may take.",
+)
+def mcp(folder: Path, timeout: float) -> None:
+    """Open a store to assistants, by the Model Context Protocol.
+
+    The server only reads. It speaks over standard input and output, so that an assistant starts it itself: give it this
+    command. Its tools find actors, events between two of them, what is said about an event and by whom, and
+    contradictions, and ask in SPARQL; every answer carries the sentences. Needs the package mcp: pip install 'kg[mcp]'.
+
+    \b
+    kg mcp store
+    """
+    from kg.assistant import make_server
+
+    make_server(folder, timeout).run("stdio")
