@@ -17,6 +17,7 @@ from kg.cli.query import query, validate
 from kg.cli.run import run
 from kg.cli.score import score
 from kg.cli.stores import add, info, mcp, push, remove, serve
+from kg.cli.watch import watch
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -32,7 +33,7 @@ def main() -> None:
 
 COMMANDS = (
     *(build, extract, run, query, view, export, annotate, plot),
-    *(add, remove, info, push, serve, mcp, validate, explain, ontology, score),
+    *(add, watch, remove, info, push, serve, mcp, validate, explain, ontology, score),
 )
 for command in COMMANDS:
     main.add_command(command)

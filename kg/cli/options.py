@@ -85,6 +85,11 @@ def _split_columns(_ctx: click.Context, _param: click.Parameter, value: str | No
 
 def extraction_options(command: Function) -> Function:
     """The articles, what is said of them (`given`), and with which knowledge they are read."""
+    return click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)(reading_options(command))
+
+
+def reading_options(command: Function) -> Function:
+    """What is said of articles (`given`), and with which knowledge they are read."""
 
     @wraps(command)
     def with_given(*args: Any, columns: dict[str, str], date: str | None, publisher: str | None, **options: Any) -> Any:
@@ -109,7 +114,6 @@ def _with_options(command: Function) -> Function:
             callback=_split_columns,
             help="Columns of tables, or keys of JSON: text=body,date=published,title=headline,publisher=,url=,id=.",
         ),
-        click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
     ):
         command = option(command)
     return command

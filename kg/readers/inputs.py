@@ -1,12 +1,13 @@
-"""Where articles come from: files, folders, globs, lists of these, and standard input."""
+"""Where articles come from: files, folders, globs, lists of these, addresses of object storage, and standard input."""
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from glob import glob
@@ -17,6 +18,7 @@ from typing import BinaryIO
 from kg.errors import ReadError
 from kg.files import repair_text
 from kg.readers.streams import HEAD, Given, Input
+from kg.storage import connect, is_address
 
 OnError = Callable[[ReadError], None]
 
@@ -38,6 +40,8 @@ class Source:
         """
         if self.path == "-":
             return nullcontext(sys.stdin.buffer)
+        if is_address(self.path):
+            return _open_stored(self.path)
         mode = os.stat(self.path).st_mode
         if not stat.S_ISREG(mode):
             kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
@@ -59,7 +63,7 @@ def find_sources(sources: Iterable[str], suffixes: frozenset[str], on_error: OnE
         if not paths:
             on_error(ReadError(f"{source}: no articles there; give files that end in {', '.join(sorted(suffixes))}"))
         for path in paths:
-            real = path if path == "-" else os.path.realpath(path)
+            real = path if path == "-" or is_address(path) else os.path.realpath(path)
             if real not in done:
                 done.add(real)
                 yield Source(path)
@@ -82,6 +86,8 @@ def _named(sources: Iterable[str], on_error: OnError) -> Iterator[str]:
 
 
 def _expand(source: str, suffixes: frozenset[str], on_error: OnError) -> list[str]:
+    if is_address(source):
+        return _stored(source, suffixes)
     if os.path.isdir(source):
         files = (path for path in _files_below(source, on_error) if Path(path).suffix.lower() in suffixes)
         return sorted(path for path in files if not _is_hidden(Path(path).relative_to(source).parts))
@@ -89,6 +95,25 @@ def _expand(source: str, suffixes: frozenset[str], on_error: OnError) -> list[st
         return [source]
     found = _fitting(source, on_error) if "**" in source else glob(source)
     return sorted(path for path in found if os.path.isfile(path))
+
+
+def _stored(address: str, suffixes: frozenset[str]) -> list[str]:
+    """The addresses of the objects in a folder of an object storage, or that fit a glob."""
+    files, path = connect(address)
+    if any(char in path for char in "*?["):
+        found = files.glob(path)
+    elif files.isdir(path):
+        found = [name for name in files.find(path) if Path(name).suffix.lower() in suffixes]
+    else:
+        return [address]
+    return sorted(str(files.unstrip_protocol(name)) for name in found)
+
+
+@contextmanager
+def _open_stored(address: str) -> Iterator[BinaryIO]:
+    files, path = connect(address)
+    with files.open(path, "rb") as stream:
+        yield io.BufferedReader(stream, HEAD)
 
 
 def _fitting(pattern: str, on_error: OnError) -> Iterator[str]:

@@ -137,11 +137,12 @@ def _context() -> BaseContext:
 
 def do_work(knowledge: Knowledge, work: Work[Result], shard: Shard) -> Result:
     """Do some work in this process, with the Extractor that it keeps."""
-    return work(_load(knowledge), shard)
+    return work(load(knowledge), shard)
 
 
 @cache
-def _load(knowledge: Knowledge) -> Extractor:
+def load(knowledge: Knowledge) -> Extractor:
+    """The Extractor that a process keeps."""
     return knowledge.load()
 
 

@@ -10,8 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from kg.errors import KgError, ReadError, WriteError
+from kg.errors import ReadError, WriteError
 from kg.files import check_folder, write_bytes
+from kg.storage import connect, is_address
 
 
 class Folder(Protocol):
@@ -34,7 +35,7 @@ class Folder(Protocol):
 
 def open_folder(address: str) -> Folder:
     """The folder of a path or an address; a KgError, before any work is done, where it can't be used."""
-    if "://" in address:
+    if is_address(address):
         return StoredFolder(address)
     check_folder(Path(address))
     return LocalFolder(Path(address))
@@ -76,14 +77,7 @@ class StoredFolder:
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
-        try:
-            import fsspec
-        except ImportError as error:
-            raise KgError(f"{address}: needs fsspec; install it with: pip install 'kg[cluster]'") from error
-        try:
-            self._files, self._root = fsspec.core.url_to_fs(self.address)
-        except (ImportError, ValueError) as error:
-            raise KgError(f"{address}: cannot be opened ({error}); install what fsspec needs for it") from error
+        self._files, self._root = connect(self.address)
 
     def read(self, name: str) -> bytes | None:
         """What an object holds."""

@@ -18,6 +18,7 @@ from kg.runs.folder import Folder, open_folder
 from kg.runs.making import Receipt
 from kg.runs.run import MANIFEST, read_receipt
 from kg.runs.shards import digest
+from kg.storage import is_address
 from kg.store.bulk_load import Intake, take_in, to_columns
 from kg.store.merge_files import merge_intakes
 from kg.store.store import Store
@@ -48,7 +49,7 @@ def add_articles(
 
 def holds_run(address: str) -> bool:
     """Whether a folder holds the results of a run, be it done or not."""
-    is_folder = "://" in address or Path(address).is_dir()
+    is_folder = is_address(address) or Path(address).is_dir()
     return is_folder and bool(open_folder(address).names("receipts"))
 
 
