@@ -20,3 +20,8 @@ def test_notebook(path: Path) -> None:
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     shown = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.outputs]
     assert len(shown) == sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
+def test_two_countries_take_less_than_ten_cells() -> None:
+    notebook = nbformat.read(ROOT / "notebooks" / "two-countries.ipynb", as_version=4)
+    assert len(notebook.cells) < 10
