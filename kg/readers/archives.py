@@ -12,14 +12,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any, BinaryIO
 from urllib.parse import urlsplit
 
 from kg.errors import ReadError
 from kg.readers.docx import read_docx
 from kg.readers.extras import missing
 from kg.readers.streams import HEAD, Fields, Input
-from kg.readers.unpacking import OPENERS, Metered, Unpacked, unpack
+from kg.readers.unpacking import OPENERS, Unpacked, unpack
 
 PACKED_SUFFIXES = frozenset({".gz", ".zst", ".bz2", ".xz", ".tgz"})
 ARCHIVE_SUFFIXES = frozenset({".zip", ".tar"})
@@ -93,8 +93,12 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: Input) -> Inp
         return ReadError(f"{name}: is locked by a password; unpack it")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         return ReadError(f"{name}: cannot be unpacked ({str(error)[:200]}); get the archive again")
-    unpacked = Unpacked(stream, name, lambda: max(1, info.compress_size))
-    return file.within(info.filename, io.BufferedReader(unpacked, HEAD), layers=1)
+    return file.within(info.filename, _guarded(stream, name, max(1, info.compress_size)), layers=1)
+
+
+def _guarded(stream: IO[bytes], name: str, packed: int) -> BinaryIO:
+    """A stream of a file that took so many bytes when it was packed."""
+    return io.BufferedReader(Unpacked(stream, name, lambda: packed), HEAD)
 
 
 def _check_size(archive: zipfile.ZipFile, file: Input) -> None:
@@ -112,7 +116,9 @@ def read_tar(file: Input) -> Iterator[Input | ReadError]:
             for member in archive:
                 if member.isfile() and _is_wanted(member.name, file) and (stream := archive.extractfile(member)):
                     count += 1
-                    yield file.within(member.name, io.BufferedReader(Metered(stream), HEAD), layers=1)
+                    yield file.within(
+                        member.name, _guarded(stream, f"{file.name}/{member.name}", member.size), layers=1
+                    )
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise _broken(file, error) from None
     _check_count(file, count)
@@ -133,7 +139,8 @@ def read_crawl(file: Input) -> Iterator[Input | ReadError]:
                 yield _page(record, file)
     except (ArchiveLoadFailed, ValueError, KeyError, AttributeError, EOFError) as error:
         raise _broken(file, error) from None
-    _check_count(file, count)
+    if not count:
+        raise ReadError(f"{file.name}: holds no page that a server gave, and no text of one; give another crawl")
 
 
 def _is_page(record: Any) -> bool:
@@ -159,9 +166,7 @@ def _page(record: Any, file: Input) -> Input:
     with suppress(ValueError):
         parts = urlsplit(url)
         path, fields["publisher?"] = parts.path, (parts.hostname or "").removeprefix("www.")
-    stream = io.BufferedReader(
-        Unpacked(record.content_stream(), file.name, lambda: max(HEAD, record.length or 0)), HEAD
-    )
+    stream = _guarded(record.content_stream(), f"{file.name}/{url}", max(HEAD, record.length or 0))
     return file.within(url, stream, path=path, fields={key: value for key, value in fields.items() if value})
 
 

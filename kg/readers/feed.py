@@ -10,6 +10,7 @@ from kg.errors import ReadError
 from kg.readers.markup import skip_prolog, strip_tags
 from kg.readers.plain_text import as_text
 from kg.readers.streams import Fields, Input
+from kg.readers.xml_document import local, parse_xml
 
 SUFFIXES = frozenset({".rss", ".atom", ".xml"})
 _START = re.compile(r"<(?:rss|feed|rdf:RDF|\w+:feed)\b")
@@ -25,15 +26,11 @@ def is_feed(head: bytes, suffix: str) -> bool:
 
 def read_feed(file: Input) -> Iterator[Fields]:
     """The items of a feed, each as an article."""
-    name = file.name
-    try:
-        root = ElementTree.fromstring(file.read())
-    except ElementTree.ParseError as error:
-        raise ReadError(f"{name}: broken XML ({error}); save the feed again") from None
-    titles = (part.text for part in root.iter() if _local(part) == "title")
-    items = [part for part in root.iter() if _local(part) in {"item", "entry"}]
+    root = parse_xml(file)
+    titles = (part.text for part in root.iter() if local(part) == "title")
+    items = [part for part in root.iter() if local(part) in {"item", "entry"}]
     if not items:
-        raise ReadError(f"{name}: the feed has no items; give one that has")
+        raise ReadError(f"{file.name}: the feed has no items; give one that has")
     publisher = next((title for title in titles if title), None)
     for item in items:
         yield _item(item, publisher)
@@ -44,7 +41,7 @@ def _item(item: ElementTree.Element, publisher: str | None) -> Fields:
     for part in item:
         words = "".join(part.itertext()) or part.get("href", "")
         if words.strip():
-            found.setdefault(_local(part), words.strip())
+            found.setdefault(local(part), words.strip())
     fields = {
         "title": found.get("title"),
         "text": strip_tags(next((found[key] for key in _TEXTS if key in found), "")),
@@ -53,7 +50,3 @@ def _item(item: ElementTree.Element, publisher: str | None) -> Fields:
         "publisher": publisher,
     }
     return {key: value for key, value in fields.items() if value}
-
-
-def _local(part: ElementTree.Element) -> str:
-    return part.tag.rpartition("}")[2]

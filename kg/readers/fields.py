@@ -17,7 +17,7 @@ from kg.readers.streams import Fields, Given
 
 LONGEST_DATE = 100  # characters
 FIELDS = ("id", "text", "title", "date", "publisher", "url")
-LONGEST_TEXT = 20_000_000  # characters
+LONGEST_TEXT = 10_000_000  # characters
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
@@ -58,11 +58,11 @@ def make_article(
     What the fields don't tell is as the user says, else as they guess (keys that end in "?"); for the date of a file
     with one article its name counts too: `path`.
     """
+    if len(fields.get("text", "")) > LONGEST_TEXT:
+        raise ReadError(f"{where}: the text has over {LONGEST_TEXT:,} characters; split it into articles")
     text = clean_text(fields.get("text", ""))
     if not text.strip():
         raise ReadError(f"{where}: the text is empty; give the article some words")
-    if len(text) > LONGEST_TEXT:
-        raise ReadError(f"{where}: the text has over {LONGEST_TEXT:,} characters; split it into articles")
     guesses = {name: fields[f"{name}?"] for name in ("title", "date", "publisher") if f"{name}?" in fields}
     if path and (day := date_of_name(path)):
         guesses["date"] = day

@@ -13,8 +13,9 @@ from kg.readers.markup import skip_prolog, strip_tags
 from kg.readers.plain_text import as_text, decode_lines
 from kg.readers.streams import Fields, Input
 
-LARGEST_PAGE = 10_000_000  # bytes; its tree takes many times as much
+LARGEST_PAGE = 5_000_000  # bytes; its tree takes many times as much
 
+FEWEST_WORDS = 3
 _PAGE = re.compile(r"<(!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _PAGE_BELOW = re.compile(r"(?:^|>)\s{0,100}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.MULTILINE)
 _ANY_TAG = re.compile(r"<(?:p|div|body|article|section|main|h[1-3]|span|br|table|ul)\b[^<>]*>", re.IGNORECASE)
@@ -63,7 +64,7 @@ def extract_page(page: str, name: str) -> Fields:
     page = _DECLARATION.sub("", page)
     found = json.loads(trafilatura.extract(page, output_format="json", with_metadata=True) or "{}")
     text = found.get("text") or _words(page)
-    if not text:
+    if len(text.split()) < FEWEST_WORDS:
         raise ReadError(f"{name}: no article was found in the page; save it as text")
     title = found.get("title") or next(iter(_TITLE.findall(page)), "")
     fields = {

@@ -32,7 +32,7 @@ def read_json(file: Input) -> Iterator[Fields | ReadError]:
         except ReadError as error:
             yield error
         except (ValueError, RecursionError) as error:
-            yield ReadError(f"{where}: broken JSON ({str(error)[:200]}); give one object a line")
+            yield ReadError(f"{where}: broken JSON ({str(error).split(';')[0][:200]}); give one object a line")
 
 
 def _one_value_a_line(file: Input) -> Iterator[bytes]:

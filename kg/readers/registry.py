@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from kg.errors import KgError, ReadError
-from kg.readers import archives, csv_table, docx, feed, html_page, json_lines, mail, parquet, pdf
+from kg.readers import archives, csv_table, docx, feed, html_page, json_lines, mail, parquet, pdf, xml_document
 from kg.readers.plain_text import read_text
 from kg.readers.streams import Fields, Input
 
@@ -58,6 +58,7 @@ FORMATS = (
     Format("mailbox", mail.BOX_SUFFIXES, mail.is_mailbox, mail.read_mailbox),
     Format("e-mail", mail.SUFFIXES, mail.is_message, mail.read_message),
     Format("HTML", html_page.SUFFIXES, html_page.is_page, html_page.read_page),
+    Format("XML", frozenset(), xml_document.is_xml, xml_document.read_xml),
     Format("CSV, TSV", csv_table.SUFFIXES, csv_table.is_table, csv_table.read_table, many=True),
     Format("text, Markdown", TEXT_SUFFIXES, lambda _head, _suffix: True, read_text),
 )

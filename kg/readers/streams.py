@@ -156,7 +156,7 @@ class Input:
 
     def flow(self) -> BinaryIO:
         """All of it as one stream, from the first byte to the last."""
-        return io.BufferedReader(_Joined(self.begin(), self._stream), HEAD)
+        return io.BufferedReader(Joined(self.begin(), self._stream), HEAD)
 
     def on_disk(self) -> BinaryIO:
         """All of it, to be read here and there: the file itself, or a copy that is gone when it is closed."""
@@ -174,17 +174,19 @@ class Input:
         return copy  # type: ignore[return-value]
 
 
-class _Joined(io.RawIOBase):
-    """What was read of a stream, then the rest of it."""
+class Joined(io.RawIOBase):
+    """Streams, or bytes, one after the other."""
 
-    def __init__(self, seen: bytes, rest: BinaryIO) -> None:
-        self._seen, self._rest = seen, rest
+    def __init__(self, *parts: BinaryIO | bytes) -> None:
+        self._parts = [io.BytesIO(part) if isinstance(part, bytes) else part for part in parts]
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._seen[: len(buffer)] or self._rest.read(len(buffer))
-        self._seen = self._seen[len(buffer) :]
-        buffer[: len(part)] = part
-        return len(part)
+        while self._parts:
+            if part := self._parts[0].read(len(buffer)):
+                buffer[: len(part)] = part
+                return len(part)
+            self._parts.pop(0)
+        return 0

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import tarfile
 import zlib
 from collections.abc import Callable
 from typing import IO, Any, BinaryIO
@@ -13,20 +14,48 @@ from typing import IO, Any, BinaryIO
 import zstandard
 
 from kg.errors import ReadError
-from kg.readers.streams import HEAD
+from kg.readers.streams import HEAD, Joined
 
 FREE = 100_000_000  # bytes up to which nobody asks
 MOST_TIMES = 250  # as large as it was packed: texts shrink to a tenth, and a table that repeats itself to a fiftieth
-BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zstandard.ZstdError, OSError, ValueError)
+BROKEN = (
+    EOFError,
+    tarfile.TarError,
+    zlib.error,
+    gzip.BadGzipFile,
+    lzma.LZMAError,
+    zstandard.ZstdError,
+    OSError,
+    ValueError,
+)
 
 
-def _open_zstd(packed: BinaryIO) -> Any:
-    return zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(packed, read_across_frames=True)
+class _Zstd:
+    """What a stream holds that zstd packed; an EOFError where it is cut off, which the library does not tell.
+
+    A frame of our own is put behind it: only where all others are whole, its words come out at the end.
+    """
+
+    def __init__(self, packed: BinaryIO) -> None:
+        unpacker, flow = zstandard.ZstdDecompressor(max_window_size=2**27), io.BufferedReader(Joined(packed, _END))
+        self._stream, self._held = unpacker.stream_reader(flow, read_across_frames=True), b""
+
+    def read(self, size: int) -> bytes:
+        while len(self._held) <= len(_MARK) and (part := self._stream.read(size)):
+            self._held += part
+        if len(self._held) > len(_MARK):
+            given, self._held = self._held[: -len(_MARK)][:size], self._held[min(size, len(self._held) - len(_MARK)) :]
+            return given
+        if self._held != _MARK:
+            raise EOFError("it ended before its end")
+        return b""
 
 
+_MARK = b"\0kg: all is whole\0"
+_END = zstandard.compress(_MARK)
 OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
     b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
-    b"\x28\xb5\x2f\xfd": _open_zstd,
+    b"\x28\xb5\x2f\xfd": _Zstd,
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\x00": lzma.LZMAFile,
 }
