@@ -28,6 +28,7 @@ from kg.model import Graph
 from kg.rdf.from_dataset import from_dataset
 from kg.rdf.namespaces import BASE, DIP, SCHEMA, SEM, Names, is_base, local_id
 from kg.rdf.to_dataset import contradictions, quads
+from kg.store.copies import FINGERPRINT, relink, with_copies
 from kg.store.fusion import settle
 from kg.store.support import (
     ABOUT,
@@ -122,7 +123,7 @@ class Store:
         """Put N-Quads with valid IRIs into an empty store, by the bulk loader: all of them or, if it fails, none."""
         try:
             with TemporaryFile(dir=self.folder) as spool:
-                spool.writelines(f"{line}\n".encode() for line in lines)
+                spool.writelines(f"{line}\n".encode() for line in with_copies(lines, self.names))
                 spool.seek(0)
                 self._data.bulk_load(spool, format=ox.RdfFormat.N_QUADS, lenient=True)
         except (OSError, RuntimeError) as error:
@@ -149,7 +150,10 @@ class Store:
         support = note_support(home, told - own)
         noted = {quad for quad in self._find(supporter(home), graph=SUPPORT) if quad.predicate != READ}
         old_support = {quad for quad in noted if quad.predicate.value.startswith(ABOUT)}
-        before, after = self._find(graph=home) | noted, own | support | claims
+        linked, links = relink(
+            self._data, self.names, home, {quad.object for quad in own if quad.predicate == FINGERPRINT}
+        )
+        before, after = self._find(graph=home) | noted | linked, own | support | claims | links
         if changed := {read_claim(quad).event for quad in claims ^ (noted - old_support)}:
             before |= self._contradictions(changed)
             after |= self._contradicting(home, changed, noted - old_support, claims)

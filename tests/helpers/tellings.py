@@ -66,8 +66,10 @@ def tellings(draw: st.DrawFn, article: str) -> Graph:
             for id in ("camp-david", "washington")
         ),
     ]
+    keys = tuple(sorted(draw(st.sets(st.sampled_from(["0a", "1b", "2c", "3d", "4e", "5f"]), max_size=2))))
+    publisher = draw(st.sampled_from([None, "Wire"]))
     graph = defined(
-        (Article(article, TEXT, date=draw(PUBLISHED), publisher=draw(st.sampled_from([None, "Wire"]))),),
+        (Article(article, TEXT, date=draw(PUBLISHED), publisher=publisher, fingerprint=keys),),
         tuple(entities),
         tuple({event.id: event for event in told}.values()),
     )

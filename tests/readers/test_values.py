@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def test_articles_stay_as_they_are() -> None:
 def test_mappings_give_what_is_known() -> None:
     fields = {"id": "b", "text": TEXT, "date": date(2025, 5, 12), "publisher": "Our wire", "url": "https://a.org/b"}
     [first, second] = read(fields, {"text": TEXT, "date": None})
-    assert first == Article("b", TEXT, None, date(2025, 5, 12), "https://a.org/b", "Our wire")
+    assert replace(first, fingerprint=()) == Article("b", TEXT, None, date(2025, 5, 12), "https://a.org/b", "Our wire")
     assert second.id == "article-2"
 
 
