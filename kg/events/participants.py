@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.entities.linking import Actors
-from kg.events.complements import authors_of, find_owners, owners_of, search_complement
+from kg.events.complements import Concern, authors_of, find_owners, owners_of, search_complement
 from kg.events.deeds import HOSTILE, below, find_doers, harming_deeds, judged_deeds, wielders
 from kg.events.phrases import ACTING, acting, denoted, foreign
 from kg.events.predictions import Hints, rank_players
@@ -64,9 +64,14 @@ class _Search:
     actors: Actors
     match: Match
     inner: Mapping[int, Match]
-    category: Category
+    ontology: Ontology
     relation: Relation
     harming: Sequence[Match]
+
+    @property
+    def category(self) -> Category:
+        """The type of the event."""
+        return self.ontology.category_of(self.match.trigger)
 
     @property
     def hostile(self) -> bool:
@@ -90,7 +95,7 @@ def find_cast(
     """Both sides of a match by its clause; a side that the clause leaves open by what was learned."""
     relation = ontology.relations[match.trigger.relation]
     harming = harming_deeds(parse, match, inner, ontology)
-    search = _Search(parse, actors, match, inner, ontology.categories[relation.category], relation, harming)
+    search = _Search(parse, actors, match, inner, ontology, relation, harming)
     who = _first(_actors(search), lambda ids: acting(actors, ids))
     if search.hostile and _is_in_favour(parse, match):
         return Cast(who, Side([], "", ()))
@@ -173,7 +178,7 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
     )
     if "forward" in traits and not (search.symmetric and len(who) > 1):
         yield "whose it is", find_owners(parse, actors, match, who)
-        yield ABOUT, search_complement(parse, actors, match, search.inner, who)
+        yield ABOUT, search_complement(Concern(parse, actors, match, search.inner, search.ontology, who))
     elif not search.symmetric:
         yield "named by its object", foreign(actors, denoted(parse, actors, match.used, without=who), who)
     if search.relation.mode == VISIT and not match.clause.heads("object"):  # who hosts somebody goes nowhere

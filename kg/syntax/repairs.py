@@ -93,9 +93,13 @@ def _of_a_name(parse: Parse, index: int) -> None:
 
 
 def _end_of_a_clause(parse: Parse, index: int) -> None:
-    """ "After thanking Togo, Ghana's envoy left": no owner stands before a comma."""
+    """ "After thanking Togo, Ghana's envoy left", "thanked Togo for Ghana's hat": an owner is behind the preposition."""
+    noun = parse.heads[index]
     verb, comma = index - 1, parse.words[index + 1 : index + 2] == [","]
-    if comma and parse.tags[verb] == "VBG" and not parse.has(index, "case") and not parse.has(verb, "obj"):
+    ended = comma and parse.tags[verb] == "VBG"
+    if not ended and parse.deps[noun] == "obl" and any(index < word < noun for word in parse.find(noun, "case")):
+        verb, ended = parse.heads[noun], parse.heads[noun] < index
+    if ended and not parse.has(index, "case") and not parse.has(verb, "obj"):
         _hang(parse, index, verb, "obj")
 
 

@@ -71,6 +71,12 @@ SLIPS = [
         id="no owner stands before a comma",
     ),
     pytest.param(
+        "Nixon//NNP/2/nsubj thanked/thank/VBD/0/ROOT Mao//NNP/6/nmod:poss for//IN/6/case Laos//NNP/6/nmod:poss "
+        "help//NN/2/obl",
+        {"mao": ("obj", "thanked"), "laos": ("nmod:poss", "help")},
+        id="no owner stands before a preposition",
+    ),
+    pytest.param(
         "having/have/VBG/2/aux met/meet/VBN/6/advcl Laos//NNP/2/obj ,//,/2/punct Mao//NNP/3/appos "
         "left/leave/VBD/0/ROOT",
         {"mao": ("nsubj", "left"), "laos": ("obj", "met")},
