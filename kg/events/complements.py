@@ -83,7 +83,11 @@ def _is_settled(concern: Concern) -> bool:
     asked = "of others" in concern.category.traits and any(parse.case(noun) for noun in match.recipients)
     agreed = "mutual" in concern.category.traits and match.clause.kind == "verb"
     countries = {concern.actors.entities[i].country for i in concern.who}
-    return (asked and not objects) or any(parse.pos[noun] == "PRON" for noun in match.recipients) or (agreed and len(countries) > 1)
+    return (
+        (asked and not objects)
+        or any(parse.pos[noun] == "PRON" for noun in match.recipients)
+        or (agreed and len(countries) > 1)
+    )
 
 
 def _is_moved(concern: Concern, noun: int) -> bool:
@@ -164,7 +168,7 @@ def _is_placed(concern: Concern, index: int) -> bool:
 
 
 def _is_alike(concern: Concern, index: int) -> bool:
-    """ "burned tyres during protests against Togo": a noun that tells of the same kind of deed tells whom it concerns."""
+    """ "burned tyres during protests against Togo": a noun of the same kind of deed tells whom it concerns."""
     other = concern.inner.get(index)
     return other is not None and concern.ontology.category_of(other.trigger) is concern.category
 

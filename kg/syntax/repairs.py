@@ -93,7 +93,7 @@ def _of_a_name(parse: Parse, index: int) -> None:
 
 
 def _end_of_a_clause(parse: Parse, index: int) -> None:
-    """ "After thanking Togo, Ghana's envoy left", "thanked Togo for Ghana's hat": an owner is behind the preposition."""
+    """ "After thanking Togo, Ghana's envoy left", "thanked Togo for Ghana's hat": an owner stands right there."""
     noun = parse.heads[index]
     verb, comma = index - 1, parse.words[index + 1 : index + 2] == [","]
     ended = comma and parse.tags[verb] == "VBG"

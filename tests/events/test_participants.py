@@ -180,6 +180,38 @@ CASES = [
         ("nixon", "laos"),
     ),
     (
+        "where it is done",
+        "Nixon//NNP/2/nsubj vowed/vow/VBD/0/ROOT peace//NN/2/obj in//IN/5/case Laos//NNP/2/obl",
+        ["AGREE: A vow [peace]"],
+        ("nixon", ""),
+    ),
+    (
+        "what is done in another country is done to it",
+        "Nixon//NNP/2/nsubj froze/freeze/VBD/0/ROOT aid//NN/2/obj in//IN/5/case Laos//NNP/2/obl",
+        ["SANCTION: A freeze [aid]"],
+        ("nixon", "laos"),
+    ),
+    (
+        "with whom",
+        "Nixon//NNP/2/nsubj vowed/vow/VBD/0/ROOT peace//NN/2/obj with//IN/5/case Laos//NNP/2/obl",
+        ["AGREE: A vow [peace]"],
+        ("nixon", ""),
+    ),
+    (
+        "what everybody is to do",
+        "Nixon//NNP/2/nsubj stressed/stress/VBD/0/ROOT need//NN/2/obj of//IN/5/mark helping/help/VBG/3/acl "
+        "Laos//NNP/5/obj",
+        ["REQUEST: A stress [need]"],
+        ("nixon", ""),
+    ),
+    (
+        "a pronoun of nobody known",
+        "Nixon//NNP/2/nsubj thanked/thank/VBD/0/ROOT you//PRP/2/obj for//IN/5/mark helping/help/VBG/2/advcl "
+        "Laos//NNP/5/obj",
+        ["SUPPORT: A thank R"],
+        ("nixon", ""),
+    ),
+    (
         "a meeting has no complement",
         "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT to//TO/4/mark free//VB/2/advcl Laos//NNP/4/obj",
         ["CONSULT: A meet"],
