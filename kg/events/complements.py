@@ -77,24 +77,22 @@ def search_complement(concern: Concern) -> list[str]:
 
 
 def _is_settled(concern: Concern) -> bool:
-    """Whether it is known that nobody else is meant: the slot holds a pronoun; several agree among themselves."""
+    """Whether nobody else is meant: a pronoun or one "called on" holds the slot; several agree among themselves."""
     parse, match = concern.parse, concern.match
-    objects = any(noun in concern.actors.at for noun in match.clause.heads("object", "indirect"))
-    asked = "of others" in concern.category.traits and any(parse.case(noun) for noun in match.recipients)
-    agreed = "mutual" in concern.category.traits and match.clause.kind == "verb"
+    called = not any(noun in concern.actors.at for noun in match.clause.heads("object", "indirect"))
+    held = any(parse.pos[noun] == "PRON" for noun in match.recipients)
+    held |= called and any(parse.case(noun)[-1:] in {("on",), ("upon",)} for noun in match.recipients)
     countries = {concern.actors.entities[i].country for i in concern.who}
-    return (
-        (asked and not objects)
-        or any(parse.pos[noun] == "PRON" for noun in match.recipients)
-        or (agreed and len(countries) > 1)
-    )
+    return held or ("mutual" in concern.category.traits and match.clause.kind == "verb" and len(countries) > 1)
 
 
 def _is_moved(concern: Concern, noun: int) -> bool:
-    """ "deployed soldiers to Togo", "pledged funds": what is sent or given is not whom it concerns."""
-    hostile = concern.category.quad_class.endswith("conflict") and "moving" not in concern.category.traits
-    to_whom = any(part.slot == "R" for part in concern.match.trigger.parts)
-    return noun in concern.match.used and to_whom and not hostile and is_cue(concern.parse, noun, "noun", "sent")
+    """ "deployed soldiers", "pledged funds to Togo": what is sent or given is not whom it concerns."""
+    if noun not in concern.match.used or not is_cue(concern.parse, noun, "noun", "sent"):
+        return False
+    conflict, moving = concern.category.quad_class.endswith("conflict"), "moving" in concern.category.traits
+    given = any(part.slot == "R" and "to" in part.words for part in concern.match.trigger.parts)
+    return moving if conflict else given
 
 
 def _objects(match: Match) -> list[int]:
@@ -148,7 +146,10 @@ def _leads_on(concern: Concern, index: int) -> bool:
     if parse.deps[index] != "advcl":
         return not any(is_cue(parse, mark, "mark", "circumstance") for mark in parse.find(index, "mark"))
     marks = {parse.words[mark] for mark in parse.find(index, "mark", "case")}
-    return not marks.isdisjoint(cue_words("mark", "aim"))
+    object_ = (
+        parse.tags[index] == "VBG" and not marks and not parse.has(parse.heads[index], "obj")
+    )  # "ruled out leaving"
+    return not marks.isdisjoint(cue_words("mark", "aim")) or (object_ and parse.words[index - 1] != ",")
 
 
 def _directs(concern: Concern, index: int) -> bool:
