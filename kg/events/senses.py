@@ -133,7 +133,7 @@ def _brings(parse: Parse, clause: Clause, part: Part) -> bool:
     brought = [token for child in phrases for token in parse.conjuncts(child)]
     for child in (child for head in heads for child in parse.find(head, *CLAUSES)):
         if any(parse.words[mark] in part.words for mark in parse.find(child, "mark", "case", "advmod")):
-            brought.append(child)
+            brought += [child, *parse.find(child, "nsubj", "nsubj:pass")]
     return any(is_one_of(parse, token, part.nouns) for token in brought)
 
 

@@ -42,7 +42,7 @@ def triggers() -> Iterator[tuple[str, str]]:
 
 def phrases(trigger: str) -> Iterator[str]:
     """The trigger written out, one phrase for each choice among its alternatives."""
-    line, *beside = re.split(" if | unless ", trigger.replace("R!", "R"))
+    line, *beside = re.split("( if | unless )", trigger.replace("R!", "R"))
     choices = [
         [noun for name in word.strip("[]").split("|") for noun in NOUNS.get(name, [name])] for word in line.split()
     ]
