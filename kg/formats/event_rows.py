@@ -13,7 +13,6 @@ from typing import Any
 
 from kg.graph.dates import find_dating, find_reported
 from kg.graph.links import find_pairs
-from kg.graph.names import also_called
 from kg.graph.sectors import find_sector
 from kg.graph.wording import names, status_of
 from kg.knowledge.codes import cameo_root, cow_states
@@ -143,7 +142,7 @@ def _place(event: Event, graph: Graph) -> Row:
     place = graph.entity.get(event.place or "")
     spot = None
     if place and place.type == "Place":
-        spot = find_spot((place.label, *also_called(place.id)), place.country)
+        spot = find_spot(place.label, place.country)
     return {
         "place": event.place,
         "place_label": place.label if place else None,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.knowledge.normalization import name_words
 from kg.knowledge.paths import ontology_path
+
+CACHED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ def sector_of_kind(kind: str) -> str:
     return next((sector for by, name, sector in _sectors() if (by, name) == ("kind", kind)), "")
 
 
+@lru_cache(CACHED)
 def sector_of_words(words: str, by: str) -> str:
     """The sector that a title ("role") or a name ("word") tells; "" where it tells none.
 
     >>> sector_of_words("Ukrainian soldiers", "word"), sector_of_words("opposition leader", "role")
     ('military', 'opposition')
     """
-    folded = f" {' '.join(name_words(words)).casefold()} "
+    folded = f" {' '.join(name_words(words.replace('-', ' '))).casefold()} "
     return next((sector for kind, name, sector in _sectors() if kind == by and f" {name} " in folded), "")
 
 

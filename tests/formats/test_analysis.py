@@ -170,6 +170,14 @@ def test_derived_date_is_marked() -> None:
         (Entity("reuters", "Reuters", "Organization"), "media"),
         (Entity("ukrainian-soldiers", "Ukrainian soldiers", "Group", "UKR"), "military"),
         (Entity("the-opposition", "Georgian opposition", "Group", "GEO"), "opposition"),
+        (Entity("hassan-nasrallah", "Hassan Nasrallah", "Person", "LBN"), "rebels"),
+        (Entity("barack-obama", "Barack Obama", "Person", "USA"), ""),
+        (Entity("israel-air-force", "Israel Air Force", "Organization", "ISR"), "military"),
+        (Entity("suicide-bomber", "female suicide bomber", "Person"), "rebels"),
+        (Entity("police-officer", "police officer", "Person"), "government"),
+        (Entity("hamas-officials", "Hamas officials", "Group"), "rebels"),
+        (Entity("nato-soldiers", "NATO soldiers", "Group"), "military"),
+        (Entity("fbi-agents", "FBI agents", "Group", "USA"), "government"),
         (Entity("nobody", "Nobody Known", "Person"), ""),
         (Entity("a-company", "Example Ltd", "Organization"), "business"),
     ],
@@ -197,10 +205,19 @@ def test_every_type_has_a_root_code_of_cameo() -> None:
 
 @pytest.mark.parametrize(
     ("name", "country", "found"),
-    [("Geneva", "CHE", True), ("Geneva", None, False), ("Camp David", "USA", False), ("California", "USA", False)],
+    [
+        ("Geneva", "CHE", True),
+        ("Geneva", None, False),
+        ("Camp David", "USA", False),
+        ("California", "USA", False),
+        ("Gaza Strip", "PSE", False),
+        ("Washington", "USA", True),
+        ("Raqqa", "SYR", True),
+        ("Helmand", "AFG", False),
+    ],
 )
 def test_coordinates_are_those_of_towns(name: str, country: str | None, found: bool) -> None:
-    assert (find_spot([name], country) is not None) == found
+    assert (find_spot(name, country) is not None) == found
 
 
 def test_csv_and_parquet_hold_the_same() -> None:
