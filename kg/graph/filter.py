@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.errors import KgError
 from kg.graph.dates import find_dating
-from kg.graph.names import ACTORS, PLACES, find_entities
+from kg.graph.names import ACTORS, PLACES, Names, find_named, names_of
 from kg.knowledge.ontology import load_ontology
 from kg.model import Event, Graph
 
@@ -33,7 +33,10 @@ class Choice:
 def choose_events(graph: Graph, choice: Choice) -> Graph:
     """The part of a graph that a choice leaves. KgError for a name that is nobody's and a type that there is not."""
     types = frozenset(check_type(name, graph) for name in choice.types)
-    actors, places = _meant(graph, choice.actors, ACTORS), _meant(graph, choice.places, PLACES)
+    acting = {name for event in graph.events for name in (*event.actors, *event.recipients)}
+    who = names_of(entity for entity in graph.entities if entity.type in ACTORS or entity.id in acting)
+    where = names_of(entity for entity in graph.entities if entity.type in PLACES)
+    actors, places = _meant(who, choice.actors), _meant(where, choice.places)
     events = tuple(
         event
         for event in graph.events
@@ -60,8 +63,8 @@ def check_type(name: str, graph: Graph) -> str:
     return name.upper()
 
 
-def _meant(graph: Graph, names: Collection[str], types: Collection[str]) -> frozenset[str]:
-    return frozenset(id for words in names for id in find_entities(graph, words, types))
+def _meant(names: Names, asked: Collection[str]) -> frozenset[str]:
+    return frozenset(id for words in asked for id in find_named(names, words))
 
 
 def _lies_within(event: Event, graph: Graph, choice: Choice) -> bool:

@@ -16,6 +16,9 @@ from xml.etree import ElementTree
 
 import networkx
 import pytest
+from antlr4 import CommonTokenStream, InputStream
+from antlr4.error.ErrorListener import ErrorListener
+from antlr4_cypher import CypherLexer, CypherParser
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -266,6 +269,37 @@ def test_cypher_takes_any_text_as_text(text: str) -> None:
     assert values.count(text) >= 5
     assert re.fullmatch(r"[\w (){}\[\]:`,.+>;-]*", re.sub(STRING, "", event).replace("+=", ""))
     assert not re.search(r"(?<!\\)(\\\\)+u", script)
+
+
+class Complaints(ErrorListener):  # type: ignore[misc]
+    """What a parser of the openCypher grammar doesn't understand."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def syntaxError(self, _recognizer: Any, _symbol: Any, line: int, column: int, message: str, _error: Any) -> None:
+        self.told.append(f"{line}:{column}: {message}")
+
+
+def complaints(statement: str) -> list[str]:
+    found, lexer = Complaints(), CypherLexer(InputStream(statement))
+    parser = CypherParser(CommonTokenStream(lexer))
+    for reader in (lexer, parser):
+        reader.removeErrorListeners()
+        reader.addErrorListener(found)
+    parser.script()
+    return found.told
+
+
+@pytest.mark.parametrize(
+    "graph", [GRAPH, graph_of(CRUEL[0]), graph_of("".join(CRUEL))], ids=["plain", "cruel", "worst"]
+)
+def test_cypher_is_that_of_the_grammar(graph: Graph) -> None:
+    """One statement of each form; constraints are no part of openCypher."""
+    _, *lines = to_cypher(graph).splitlines()
+    forms = {re.sub(STRING, "", line)[:60]: line for line in lines if not line.startswith("CREATE CONSTRAINT")}
+    assert len(forms) >= 4
+    assert {line: complaints(line) for line in forms.values()} == {line: [] for line in forms.values()}
 
 
 @pytest.mark.parametrize(

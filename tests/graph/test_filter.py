@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -59,3 +60,10 @@ def test_type_that_there_is_not_is_refused_with_the_list() -> None:
 def test_places_are_chosen_by_name() -> None:
     chosen = choose_events(GRAPH, Choice(places=["moscow"]))
     assert {event.place for event in chosen.events} == {"moscow"}
+
+
+def test_a_place_that_acts_is_an_actor() -> None:
+    place = next(entity for entity in GRAPH.entities if entity.id == "vienna")
+    acts = replace(GRAPH.events[0], id="acts", actors=(place.id,))
+    graph = replace(GRAPH, events=(*GRAPH.events, acts))
+    assert choose_events(graph, Choice(actors=["vienna"])).events == (acts,)
