@@ -39,7 +39,7 @@ def harming_deeds(parse: Parse, match: Match, inner: Mapping[int, Match], ontolo
     carried out"), and in what somebody is killed or dies ("killed in an attack by rebels"); no fight of two sides."""
     if ontology.category_of(match.trigger).quad_class != HOSTILE or match.clause.kind == "noun":
         return []
-    nouns = list(match.actors)
+    nouns = [behind_place(parse, match, head) for head in match.actors]
     if not nouns and ontology.category_of(match.trigger).id == "ASSAULT":
         nouns = [head for head in parse.find(match.head, "obl") if parse.case(head)[-1:] in IN_IT]
     tokens = dict.fromkeys(counted(parse, token) for noun in nouns for token in parse.conjuncts(noun))
@@ -59,6 +59,19 @@ def is_noun(match: Match) -> bool:
     return match.clause.kind == "noun"
 
 
+def behind_place(parse: Parse, match: Match, head: int) -> int:
+    """What a relative clause is about whose antecedent is a weapon or a deed before a place: "a blast on a bus in the
+    city that killed two"."""
+    if parse.deps[match.head] not in {"acl:relcl", "acl"} or parse.heads[match.head] != head:
+        return head
+    for above, label in [(head, "nmod"), *parse.ancestors(head)]:
+        if label != "nmod":
+            break
+        if is_cue(parse, above, "noun", "instrument"):
+            return above
+    return head
+
+
 def wielders(parse: Parse, noun: int) -> list[int]:
     """Who is behind a weapon: "a missile fired by Laos"."""
     return [agent for child in parse.find(noun, "acl") for agent in parse.find(child, "obl:agent")]
@@ -66,7 +79,7 @@ def wielders(parse: Parse, noun: int) -> list[int]:
 
 def find_doers(parse: Parse, actors: Actors, deed: Match, who: list[str]) -> list[str]:
     """Who did the deed; of one's own deed ("apologised for its attack on Laos") whom it befell."""
-    doers = denoted(parse, actors, deed.actors, outside=cue_words("before", "locative"))
+    doers = denoted(parse, actors, deed.actors, outside=cue_words("before", "no doer"))
     doers = [i for i in doers if actors.entities[i].type in ACTING]
     if set(doers) & set(who):
         doers = denoted(parse, actors, deed.recipients)

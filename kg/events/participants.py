@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from kg.entities.linking import Actors
 from kg.events.complements import Concern, authors_of, find_owners, owners_of, search_complement
-from kg.events.deeds import HOSTILE, below, find_doers, harming_deeds, judged_deeds, wielders
-from kg.events.phrases import ACTING, acting, denoted, foreign
+from kg.events.deeds import HOSTILE, behind_place, below, find_doers, harming_deeds, is_noun, judged_deeds, wielders
+from kg.events.phrases import ACTING, acting, denoted, foreign, is_placed
 from kg.events.predictions import Hints, rank_players
 from kg.events.senses import may_act
 from kg.events.triggers import Match
@@ -26,7 +26,7 @@ Found = tuple[str, list[str]]
 VISIT = "visit"
 ABOUT = "named by what it is about"
 RATHER = 0.5  # how likely one is meant rather than the object of a verb that no trigger knows
-ACCUSED = 0.6  # how likely one did a hostile deed whom the clause does not name for it
+ACCUSED = 0.8  # how likely one did a hostile deed whom the clause does not name for it
 BESIDE = 0.7  # how likely one takes part beside a likelier one
 
 
@@ -147,10 +147,12 @@ def _culprits(search: _Search) -> Iterator[Found]:
     """Who does a hostile deed: never whom it strikes, nor where; a place acts only where it stands for its people."""
     parse, actors, match = search.parse, search.actors, search.match
     told = {token for deed in search.harming for token in (deed.head, *deed.used)}
-    heads = [head for head in match.actors if head not in told]
+    heads = [behind_place(parse, match, head) for head in match.actors]
+    heads = [head for head in heads if head not in told]
     behind = [token for head in heads if head not in actors.at for token in wielders(parse, head)]
     themselves = {i for head in heads for token in parse.conjuncts(head) for i in actors.at.get(token, ())}
     named = denoted(parse, actors, [*heads, *behind], outside=cue_words("before", "no doer"))
+    themselves = set() if is_noun(match) else themselves  # "a Basra bombing" is nobody's
     yield "named by the clause", [i for i in named if actors.entities[i].type in ACTING or i in themselves]
     yield "whose deed it is", [i for deed in search.harming for i in find_doers(parse, actors, deed, [])]
     owners = denoted(parse, actors, [owner for noun in match.used for owner in owners_of(parse, noun)])
@@ -205,7 +207,7 @@ def _befallen(search: _Search, ids: list[str]) -> list[str]:
 def _where_to(search: _Search) -> list[int]:
     """ "arrived in Baku": the place of a visit is whom it is paid to."""
     nouns = search.parse.find(search.match.anchor, "obl")
-    return [noun for noun in nouns if not cue_words("before", "locative").isdisjoint(search.parse.case(noun))]
+    return [noun for noun in nouns if is_placed(search.parse, noun)]
 
 
 def _met_there(search: _Search) -> list[int]:
@@ -243,6 +245,14 @@ def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[
         above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
         # Nobody does or suffers violence by a sentence that does not name him.
         far = search.hostile and parse.sentence[head] != parse.sentence[match.head]
-        barred = far or head in match.used or (role == "actor" and not may_act(parse, match.trigger, head))
+        barred = far or head in match.used or (role == "actor" and not _may_do(search, head))
         found += [Learned(ids, probability, above in own)] if ids and not barred else []
     return found
+
+
+def _may_do(search: _Search, head: int) -> bool:
+    """Whether somebody may be taken for who does it: of violence nobody who only says where ("in Moscow, Russia")."""
+    parse = search.parse
+    placed = [head, parse.heads[head]] if parse.deps[head] in {"appos", "nmod", "flat"} else [head]
+    located = any(is_placed(parse, token) for token in placed)
+    return may_act(parse, search.match.trigger, head) and not (search.hostile and located)

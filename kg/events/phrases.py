@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from kg.entities.linking import Actors
 from kg.events.triggers import OWNERS
+from kg.knowledge.cues import cue_words
 from kg.syntax.parse import Parse
 
 BROUGHT = ("nmod", "appos")
@@ -50,6 +51,11 @@ def _described_by(
             if found := own or _described_by(parse, actors, child, without, outside, depth - 1):
                 return found
     return []
+
+
+def is_placed(parse: Parse, index: int) -> bool:
+    """Whether a noun phrase says where: "in Basra"."""
+    return not cue_words("before", "locative").isdisjoint(parse.case(index)[-1:])
 
 
 def acting(actors: Actors, ids: list[str]) -> list[str]:
