@@ -47,13 +47,13 @@ def _is_even(lines: list[str], width: int) -> bool:
 def read_table(file: Input) -> Iterator[Fields | ReadError]:
     """The rows of a table, each as an article."""
     csv.field_size_limit(streams.LARGEST)
-    lines = dropwhile(lambda line: not line.strip(), _decoded(file))
+    lines = _Lines(dropwhile(lambda line: not line.strip(), _decoded(file)))
     first = next(lines, "")
     names = _cells(first)
     columns = match_columns(names, file.given.columns, file.name)
     rows = csv.reader(lines, delimiter=_delimiter(first))
     while True:
-        where = f"{file.name}, line {rows.line_num + 2}"
+        where, lines.quotes, begin = f"{file.name}, line {rows.line_num + 2}", 0, rows.line_num
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -61,8 +61,28 @@ def read_table(file: Input) -> Iterator[Fields | ReadError]:
             continue
         if row is None:
             return
-        if fields := _article(row, names, columns, where):
+        if lines.ended and lines.quotes % 2 and rows.line_num > begin + 1:
+            yield ReadError(f"{where}: a quotation mark opens that never closes; close it, for the rest is not read")
+        elif fields := _article(row, names, columns, where):
             yield fields
+
+
+class _Lines:
+    """Lines, of which is told whether they ended, and how many quotation marks they held since somebody asked."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self.quotes, self.ended = lines, 0, False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self.quotes += line.count('"')
+        return line
 
 
 def _article(row: list[str], names: list[str], columns: dict[str, str], where: str) -> Fields | ReadError | None:

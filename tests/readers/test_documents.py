@@ -67,6 +67,23 @@ def test_a_document_of_word(tmp_path: Path) -> None:
     assert (article.title, article.text, article.date) == ("Talks in Bergen", TEXT, None)
 
 
+def test_an_xml_document_of_news(tmp_path: Path) -> None:
+    head = '<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd"><nitf><head><title>Wire</title>'
+    body = f"<body><hedline><hl1>Talks in Bergen</hl1></hedline><block><p>{TEXT}</p><p>They left.</p></block></body>"
+    path = write(tmp_path, "a.xml", f'{head}<date.issue norm="20240520"/></head>{body}</nitf>'.encode())
+    article = read_one(path)
+    assert (article.title, article.text) == ("Talks in Bergen", f"{TEXT}\n\nThey left.")
+    assert article.date == date(2024, 5, 20)
+
+
+def test_what_zstd_packed_and_is_cut_off_is_told(tmp_path: Path) -> None:
+    packed = zstandard.compress(LINE) + zstandard.compress(LINE * 2)
+    assert len(read(write(tmp_path, "a.jsonl.zst", packed))[0]) == 3
+    for size in range(9, len(packed)):
+        errors = read(write(tmp_path, "a.jsonl.zst", packed[:size]))[1]
+        assert bool(errors) == (size != len(zstandard.compress(LINE))), size
+
+
 ROWS = {"id": [1, 2], "Body": [TEXT, None], "Published": [date(2024, 5, 20)] * 2, "headline": ["Talks", "None"]}
 
 

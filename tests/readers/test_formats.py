@@ -134,12 +134,16 @@ def test_a_table(tmp_path: Path, name: str, content: str) -> None:
     [
         ("a.csv", "who,what\nLatvia,met\n", 'no column is named "text"'),
         ("a.csv", "id,text\nx,\n", "line 2: the text is empty"),
+        ("a.csv", 'id,text\nx,"They met.\ny,They left.\n', "line 2: a quotation mark opens that never closes"),
         ("a.pdf", "%PDF-1.7\n...", "broken PDF"),
         ("a.rss", "<rss><channel>", "broken XML"),
         ("a.rss", "<rss><channel><title>T</title></channel></rss>", "the feed has no items"),
         ("a.rss", "<rss><item><title>T</title></item></rss>", "the text is empty"),
         ("a.mht", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "no text was found"),
         ("a.html", "<html><body></body></html>", "no article was found"),
+        ("a.html", "<html><body><nav>Home</nav><p>Home</p></body></html>", "no article was found"),
+        ("a.xml", "<book><title>Talks</title></book>", "is XML (book) without paragraphs (p); save it as text"),
+        ("a.txt", "{\\rtf1 They met.}", "RTF is not read; save it as DOCX, or as text"),
         ("a.md", "---\ntitle: Talks\n---\n", "nothing follows the title"),
     ],
 )
