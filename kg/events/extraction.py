@@ -177,7 +177,10 @@ def _place(reading: Reading, proposal: Proposal) -> str | None:
 
 def _when(reading: Reading, match: Match, tense: Tense) -> tuple[TimeValue | None, str | None]:
     """The time of an event, and the words that tell it."""
-    numbers = reading.times_at((match.anchor, match.head))
+    due = (
+        word for word in reading.parse.find(match.head, "acl") if is_cue(reading.parse, word, "governor", "foreseen")
+    )
+    numbers = reading.times_at((*due, match.anchor, match.head))
     if tense == "future":  # what is still to come is not of the day that heads its paragraph
         numbers = [number for number in numbers if number not in reading.headings]
     if not is_lasting(reading.parse, [match.anchor, match.head]):

@@ -79,6 +79,8 @@ def _bond(parse: Parse, index: int, head: int, label: str) -> Bond:
         return "apart"
     if label == "advcl":
         return _bond_of_adverbial(parse, index, head)
+    if label == "acl" and _is_ordinal(parse, head) and parse.has(head, "cop"):
+        return "shared"
     if label in FINITE or label in BREAKS:
         return "apart" if label == "acl" and _describes(parse, index, head) else "governed"
     if label == "xcomp":
@@ -189,8 +191,8 @@ def _governed(parse: Parse, index: int, head: int, label: str) -> tuple[Modality
         return ("asserted" if denied else "hypothetical"), False
     if is_cue(parse, head, "governor", "negated") or (not denied and _is_untrue(parse, head)):
         return "asserted", not denied
-    if _is_performed(parse, index, head):
-        return "asserted", False
+    if _is_performed(parse, index, head) or is_cue(parse, head, "governor", "true"):
+        return "asserted", denied
     reported = is_cue(parse, head, "governor", "reported")
     if label in {"advcl", "xcomp"} and is_cue(parse, head, "governor", "alleged"):
         return "hypothetical", False
@@ -218,9 +220,13 @@ def _infinitive(parse: Parse, index: int, head: int, label: str) -> Modality:
     if is_cue(parse, head, "governor", "achieved") or is_cue(parse, head, "governor", "reported"):
         return "asserted"
     if label == "acl":
-        first = any(is_cue(parse, word, "modifier", "ordinal") for word in parse.find(head, "amod", "det"))
-        return "asserted" if first or _is_means(parse, head) else "planned"
+        return "asserted" if _is_ordinal(parse, head) or _is_means(parse, head) else "planned"
     return "hypothetical" if label in {"xcomp", "csubj", "ccomp"} else "asserted"
+
+
+def _is_ordinal(parse: Parse, index: int) -> bool:
+    """ "The first to visit", "the last state to sign": who it is has done it, or will."""
+    return any(is_cue(parse, word, "modifier", "ordinal") for word in parse.find(index, "amod", "det"))
 
 
 def _is_means(parse: Parse, index: int) -> bool:
@@ -264,6 +270,8 @@ def _local(parse: Parse, index: int, reported: bool, *, below: int = -1) -> tupl
         elif label in {"advmod", "det", "cc:preconj", "cc", "amod", "case"}:
             negated ^= any(_negates(parse, word) for word in _quantifiers(parse, child))
             modality = _least_sure(modality, _modifier(parse, child))
+        elif label == "acl" and parse.tags[child] == "VBN" and is_cue(parse, child, "governor", "foreseen"):
+            modality = _least_sure(modality, "planned")  # "the visit, set for Monday"
         elif label == "mark":
             negated ^= is_cue(parse, child, "mark", "negated")
             modality = _least_sure(modality, _marker(parse, child))

@@ -54,9 +54,10 @@ def take_stance(
 
 
 def promised(parse: Parse, match: Match, inner: dict[int, Match], ontology: Ontology) -> Category | None:
-    """The type of the deed that a promise is about."""
+    """The type of the deed that a promise is about; what several agree to call off is no threat among them."""
     for clause in _below(parse, match.head):
-        if clause in inner:
+        shared = len([token for head in match.actors for token in parse.conjuncts(head)]) > 1
+        if clause in inner and not (shared and is_cue(parse, clause, "governor", "negated")):
             return ontology.categories[ontology.relations[inner[clause].trigger.relation].category]
     return None
 
@@ -72,7 +73,8 @@ def _below(parse: Parse, index: int) -> Iterator[int]:
         brings = parse.find(clause, "case", "mark")
         if not any(_sets_scene(parse, word) for word in brings):
             yield clause
-            yield from parse.find(clause, "xcomp", "obj")
+            if not is_cue(parse, clause, "governor", "negated"):  # "agreed to stop shelling"
+                yield from parse.find(clause, "xcomp", "obj")
 
 
 def _sets_scene(parse: Parse, index: int) -> bool:
