@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -125,15 +126,21 @@ class Countries:
             return None
         first, who = chain.heads[0], self.scene.who
         if chain.type == "Person":
-            office = any(count > 0 and _is_a(role, "office") for role, count in chain.bare.items())
-            home = [*self.published, *self.voices]
-            return next(iter(home), None) or self.nearby(first) if office else None
+            titles = [role for role, count in chain.bare.items() if count > 0 and _is_a(role, "office")]
+            home = [code for code in (*self.published, *self.voices) if self._has_office(code, titles)]
+            return next(iter(home), None) or self.nearby(first) if titles else None
         if chain.type in {"Place", "Facility"}:
             inside = [self._of_token(child) for child in self.scene.parse.find(first, "nmod", "appos") if child in who]
             return next((code for code in inside if code), None) or self.of_scene(first) or self._beside(first)
         described = any(_is_a(role, "institution") for role in chain.roles)
         domestic = described or chain.label.split()[-1].lower() in cue_words("noun", "domestic")
         return self.nearby(first) if chain.type == "Organization" and domestic and not chain.owners else None
+
+    def _has_office(self, code: str, titles: Iterable[str]) -> bool:
+        """Whether offices can be that country's: called so there, and held by nobody else whom the tables know."""
+        offices = [title.replace("-", " ") for title in titles]
+        taken = any(self.day and self.gazetteer.holders(office, code, self.day) for office in offices)
+        return not taken and all(self.gazetteer.is_title_of(office, code) for office in offices)
 
 
 def _is_a(role: str, kind: str) -> bool:

@@ -16,7 +16,7 @@ from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import PEOPLE
 from kg.model import EntityType
 from kg.syntax.cues import is_cue
-from kg.syntax.parse import SUBJECTS
+from kg.syntax.parse import SUBJECTS, first_conjunct
 
 STATE = frozenset({"agency", "court", "government", "igo", "legislature", "military", "ministry"})  # kinds of bodies
 MOST_NAMED = 4
@@ -38,7 +38,7 @@ def find_group(talk: Discourse, mention: Mention, owners: Sequence[Owner], kind:
         return tuple(dict.fromkeys(owner.chain for owner in owners))
     if not owners and (pair := _pair(talk, mention)):
         return pair
-    named = _coordinated(talk, mention, owners)
+    named = _coordinated(talk, mention, owners) or (_shared(talk, mention) if body else [])
     if named:
         return tuple(dict.fromkeys(_holder_or_group(talk, mention, owner, named, body) for owner in named))
     if (mention.definite or (body and not mention.plural)) and (found := _spoken_of(talk, mention)):
@@ -68,6 +68,8 @@ def _pair(talk: Discourse, mention: Mention) -> Chains:
         return pair_of_persons(talk, mention.head)
     if not mention.plural or noun is None or noun.kind not in PEOPLE or not (two or mention.definite):
         return ()
+    if two and not mention.definite:  # "two men" are others
+        return ()
     if two:
         return pair_of_persons(talk, mention.head, talk.parse.lemmas[mention.head])
     fitting: dict[Chain, None] = {}
@@ -76,6 +78,14 @@ def _pair(talk: Discourse, mention: Mention) -> Chains:
             if chain.type == "Person" and role_fits(talk, chain, mention.noun):
                 fitting[chain] = None
     return tuple(fitting)[:MOST_NAMED] if len(fitting) > 1 and slug(mention.phrase).count("-") == 0 else ()
+
+
+def _shared(talk: Discourse, mention: Mention) -> list[Owner]:
+    """ "Georgian soldiers and police": the second one's country is said with the first."""
+    first = first_conjunct(talk.parse, mention.head)
+    beside = talk.scene.who.get(first, ()) if first != mention.head and mention.begin == mention.head else ()
+    codes = {chain.country for chain in beside if chain.type in {"Group", "Organization"}}
+    return [Owner(first, talk.cast.country(code)) for code in codes if code] if len(codes) == 1 else []
 
 
 def _coordinated(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> list[Owner]:

@@ -68,7 +68,7 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
     ids = _identifiers(talk)
     at: dict[int, tuple[str, ...]] = {}
     span: dict[int, tuple[int, int]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.kind != "name"):
+    for mention in sorted(mentions, key=_is_within_others):
         if mention.head in talk.scene.who:
             meant = tuple(dict.fromkeys(ids[chain] for chain in talk.scene.who[mention.head]))
             for root in roots_of(parse, mention):
@@ -107,10 +107,19 @@ def _open(article: Article, doc: Doc, parse: Parse, items: Items, gazetteer: Gaz
     return Discourse(article, doc, parse, gazetteer, cast, scene, speech, countries)
 
 
+def _is_within_others(mention: Mention) -> tuple[bool, bool]:
+    """The order of mentions for tokens that several share: names with titles, other names, the rest."""
+    return mention.name is None, mention.name is not None and mention.name.begin == mention.begin
+
+
 def _publishers(article: Article, gazetteer: Gazetteer) -> list[Entry]:
     """Whom the publisher's name names: "UK Government" the country, "U.S. Department of State" a body; no media."""
-    words = (article.publisher or "").replace("&", "and").split()
-    found = [match[0][0] for start in range(len(words)) if (match := gazetteer.match_longest(words, start))]
+    words, start = (article.publisher or "").replace("&", "and").split(), 0
+    found: list[Entry] = []
+    while start < len(words):  # "Voice of America" names no country
+        match = gazetteer.match_longest(words, start)
+        found += match[0][:1] if match else ()
+        start += match[1] if match else 1
     return [entry for entry in found if entry.organization_kind != "media"]
 
 

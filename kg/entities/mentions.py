@@ -81,6 +81,9 @@ def roots_of(parse: Parse, mention: Mention) -> list[int]:
         return [mention.head]
     inside = range(mention.name.begin, mention.end)
     outside = [i for i in inside if parse.pos[i] in NAMING and not mention.begin <= parse.heads[i] < mention.end]
+    # "President of Chad Idriss Deby": the name may hang on the country, and that on what is outside
+    title = {parse.heads[i] for i in inside if parse.deps[i] == "flat"} & {*range(mention.begin, mention.name.begin)}
+    outside += [i for i in sorted(title) if not mention.begin <= parse.heads[i] < mention.end]
     return list(dict.fromkeys([mention.head, root_of(parse, mention.name.begin, mention.end), *outside]))
 
 
@@ -136,7 +139,8 @@ def _named(doc: Doc, parse: Parse, name: Name, at: Names) -> Mention:
     begin, role = _title(doc, parse, name, at)
     if begin == name.begin:
         return Mention(root_of(parse, begin, name.end), begin, name.end, "name", name, owners=beside)
-    owners = tuple(sorted({*beside, *(at[index].begin for index in range(begin, name.begin) if index in at)}))
+    within = {at[index] for index in range(begin, name.begin) if index in at}
+    owners = tuple(sorted({*beside, *(other.begin for other in within if _has_title(doc, parse, other))}))
     genders = [noun.gender for index in range(begin, name.begin) if (noun := noun_of(doc[index])) and noun.gender]
     return Mention(
         root_of(parse, begin, name.end), begin, name.end, "name", name,
@@ -166,6 +170,15 @@ def _title(doc: Doc, parse: Parse, name: Name, at: Names) -> tuple[int, int | No
     return begin, role
 
 
+def _has_title(doc: Doc, parse: Parse, name: Name) -> bool:
+    """Whether a title is that of a name within it: not "Ambassador to Peru", "Special Envoy for Iran", "Iraq War
+    veteran"."""
+    before = name.begin - 1 - (parse.words[max(name.begin - 1, 0)] == "the")
+    behind = noun_of(doc[name.end]) if name.end < len(doc) else None
+    sent = before >= 0 and parse.words[before] in cue_words("before", "sent to")
+    return not sent and not (behind is not None and behind.kind == "event")
+
+
 def _describes_body(doc: Doc, parse: Parse, index: int, name: Name) -> bool:
     """Whether a noun before an organisation's name describes it: "the militant group Hamas"."""
     noun = noun_of(doc[index])
@@ -181,8 +194,8 @@ def _role_before(doc: Doc, parse: Parse, begin: int, at: Names) -> int | None:
         if parse.sentence[index] != parse.sentence[begin]:
             return None
         if is_title(doc[index]) and index not in at:
-            return index if index == begin - 1 or parse.words[index + 1] in {"of", "for"} else None
-        if not (is_capitalised(doc[index]) or parse.words[index] in {"of", "for", "and", "the"}):
+            return index if index == begin - 1 or parse.words[index + 1] in {"of", "for", "to"} else None
+        if not (is_capitalised(doc[index]) or parse.words[index] in {"of", "for", "to", "and", "the"}):
             return None
         if index == begin - 1 and (not is_capitalised(doc[index]) or (index in at and at[index].type == "Person")):
             return None

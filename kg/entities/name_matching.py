@@ -30,7 +30,7 @@ from kg.entities.discourse import Discourse
 from kg.entities.mentions import Mention
 from kg.entities.names import Name
 from kg.knowledge.cues import cue_words
-from kg.knowledge.gazetteer import Entry, Gazetteer, name_words
+from kg.knowledge.gazetteer import Entry, Gazetteer, Tenure, name_words
 from kg.knowledge.normalization import slug
 from kg.knowledge.nouns import GENDERS, load_nouns
 from kg.syntax.cues import is_cue
@@ -57,8 +57,8 @@ def link_names(talk: Discourse, mentions: Sequence[Mention]) -> None:
 
 
 def _may_be_surname(name: Name) -> bool:
-    words = name.text.split()
-    return name.entry is None and (len(name_words(name.text)) == 1 or words[0] in cue_words("name", "particle"))
+    words = name_words(name.text)
+    return name.entry is None and (len(words) == 1 or words[0].lower() in cue_words("name", "particle"))
 
 
 def _settle(talk: Discourse, mention: Mention, chain: Chain) -> None:
@@ -147,6 +147,7 @@ def _renamed(talk: Discourse, name: Name) -> Chain | None:
 
 def _person(talk: Discourse, mention: Mention, name: Name) -> Chain:
     entries = [entry for entry in talk.gazetteer.by_name(name.text) if entry.kind == "Person"]
+    entries = entries or _other_order(talk, name)
     entry = own_entry(talk, entries) or _fitting(talk, mention, entries)
     same = _variant(talk, mention, name) if entry is None else None
     if same is not None:
@@ -155,6 +156,13 @@ def _person(talk: Discourse, mention: Mention, name: Name) -> Chain:
     if entry is not None:
         return talk.cast.known(entry)
     return _newcomer(talk, mention, name)
+
+
+def _other_order(talk: Discourse, name: Name) -> list[Entry]:
+    """ "Kishida Fumio": those who bear the name with the family name at its other end."""
+    words = name_words(name.text)
+    found = talk.gazetteer.by_name(" ".join([*words[1:], words[0]])) if len(words) == 2 else ()
+    return [entry for entry in found if entry.country in cue_words("name", "family name first")]
 
 
 def _similar(talk: Discourse, mention: Mention, name: Name) -> Entry | None:
@@ -199,7 +207,10 @@ def _short_name(talk: Discourse, mention: Mention, name: Name) -> Chain:
     bearers = [chain for chain in people if word in _short_forms(chain.label, chain.entry)]
     if bearers:
         return _nearest(bearers, mention)
-    entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.by_name(name.text)]
+    if len(name_words(name.text)) > 1 and (full := _variant(talk, mention, name)):  # "da Silva"
+        return full
+    entries = [*talk.gazetteer.surname(name.text), *talk.gazetteer.surname(word.title())]
+    entries += talk.gazetteer.by_name(name.text)
     if name.type != "Person":
         holder = _in_office(talk, mention, entries) if name.type == "Place" else None
         return talk.cast.known(holder) if holder else _body(talk, mention, name)
@@ -264,7 +275,7 @@ def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
         return -1
     if is_described_otherwise(talk, mention, own):
         return -1
-    score = 2 * bool(codes) + (entry.country in talk.countries.named_beside(mention.head))
+    score, near = 2 * bool(codes) + (entry.country in talk.countries.named_beside(mention.head)), list[Tenure]()
     if talk.day is not None:
         near = [t for t in entry.tenures if (t.begin or date.min) - CAREER <= talk.day <= (t.end or talk.day) + CAREER]
         score += bool(near) + any(tenure.covers(talk.day) for tenure in near)
@@ -272,7 +283,10 @@ def _fit(talk: Discourse, mention: Mention, entry: Entry) -> int:
         score += bool(entry.tenures)
     roles = {slug(role) for office in offices for role in office.roles}
     roles |= {slug(role) for role in entry.roles}
-    return score + 3 * (bool(mention.phrase) and slug(mention.phrase) in roles)
+    titled = bool(mention.phrase) and slug(mention.phrase) in roles
+    retired = talk.day is not None and bool(entry.tenures) and not near
+    surname = mention.name is not None and len(name_words(mention.name.text)) == 1
+    return -1 if surname and retired and not titled else score + 3 * titled
 
 
 def _last_day(entry: Entry, day: date | None) -> date:

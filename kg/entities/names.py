@@ -174,6 +174,8 @@ def _preferred(entries: Sequence[Entry], label: str = "", beside: str | None = N
     """Of homonyms a person where one is recognised, the state after its city ("Atlanta, Georgia"), else the country."""
     if len(entries) == 1:
         return entries[0]
+    if all(entry.kind == "Place" for entry in entries):  # of towns of one name the capital
+        entries = sorted(entries, key=lambda entry: not entry.is_capital)
     people = [entry for entry in entries if entry.kind == "Person" and label == "PERSON"]
     around = [entry for entry in entries if entry.kind == "Place" and beside and entry.country == beside]
     countries = [entry for entry in entries if entry.kind == "Country"]
@@ -241,9 +243,12 @@ def _recognised_name(entity: Span, parse: Parse, known: Mapping[int, Name], surn
     if kind is None:
         return None
     begin, end = _trim(entity, parse)
+    if begin < end and kind == "Person":
+        begin = _behind_country(entity.doc, begin, end, known)
     if not any(is_capitalised(entity.doc[index]) for index in range(begin, end)):
         return None
-    if not MARKS.isdisjoint(_written(entity.doc, begin, end)):
+    text = _written(entity.doc, begin, end)
+    if not MARKS.isdisjoint(text) or _names_nobody(text):
         return None
     inside = sorted({known[i] for i in range(begin, end) if i in known}, key=lambda name: name.begin)
     if inside and _explained(entity.doc, begin, end, inside, kind, surnames):
@@ -252,6 +257,24 @@ def _recognised_name(entity: Span, parse: Parse, known: Mapping[int, Name], surn
         return None
     entries = tuple(name.entry for name in inside if name.entry)
     return Name(begin, end, _written(entity.doc, begin, end), kind, within=entries)
+
+
+def _names_nobody(text: str) -> bool:
+    """ "Executive Order", "ISIL VBIED": what is written like a name."""
+    last = text.split()[-1]
+    nobody = cue_words("name", "no name")
+    return text.lower() in nobody or (last.isupper() and last.lower() in nobody)
+
+
+def _behind_country(doc: Doc, begin: int, end: int, known: Mapping[int, Name]) -> int:
+    """Where a person's name begins that a country's was taken into ("President of Chad Idriss Deby", "DPRK Sung Kim"),
+    or another acronym that is no initials ("HRVP Borrell")."""
+    first, text = known.get(begin), doc[begin].text
+    country = first is not None and first.form == "name" and first.type == "Country"
+    if first is not None and country and first.end < end and (text.isupper() or doc[max(begin - 1, 0)].lower_ == "of"):
+        return first.end
+    acronym = text.isupper() and text.isalpha() and len(text) > 2 and end > begin + 1
+    return begin + 1 if acronym and not doc[begin + 1].text.isupper() and is_capitalised(doc[begin + 1]) else begin
 
 
 def _trim(entity: Span, parse: Parse) -> tuple[int, int]:
@@ -355,4 +378,5 @@ def _titled_names(doc: Doc, words: Sequence[str], taken: Mapping[int, Name]) -> 
 
 
 def _is_name_word(token: Token) -> bool:
-    return is_capitalised(token) and token.ent_type_ not in NO_NAMES and noun_of(token) is None
+    written = is_capitalised(token) and token.lower_ not in cue_words("name", "no name")
+    return written and token.ent_type_ not in NO_NAMES and noun_of(token) is None

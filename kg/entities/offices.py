@@ -81,7 +81,8 @@ def _bare_role(talk: Discourse, mention: Mention) -> Chain | None:
 
 
 def _holder_in(talk: Discourse, role: str, codes: Iterable[str]) -> Chain | None:
-    """Who held the office in the first of these countries that has it."""
+    """Who held the office in the first of these countries that has it, and calls it so."""
+    codes = (code for code in codes if talk.gazetteer.is_title_of(role.lower(), code))
     return next((found for code in codes if (found := find_holder(talk, role, talk.cast.country(code)))), None)
 
 
@@ -108,6 +109,8 @@ def role_fits(talk: Discourse, chain: Chain, role: str) -> bool:
     roles = chain.roles | _offices(talk, chain)
     if role in roles:
         return True
+    if any(other.startswith((f"{role}-of-", f"{role}-for-")) for other in roles):  # "the Deputy Secretary" of State
+        return True
     if "-" in role or role in cue_words("role", "sole"):
         return False
     return any(other.split("-")[-1] == role or role in other.split("-")[:1] for other in roles) or (
@@ -132,12 +135,12 @@ def _by_nearness(chains: Iterable[Chain], mention: Mention) -> list[Chain]:
 
 
 def _counterpart(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain | None:
-    """ "His Iraqi counterpart": who has the same office there."""
+    """ "His Iraqi counterpart": who has the same office there; "his counterpart": with whom he deals."""
     peers = [owner.chain for owner in owners if owner.chain.type == "Person"]
     elsewhere = [owner.chain for owner in owners if owner.chain.type != "Person" and owner.chain.country]
-    if not peers or not elsewhere:
-        return None
-    for role in sorted(peers[0].roles | _offices(talk, peers[0])):
+    if not elsewhere:
+        return other_party(talk, mention.head, owners)
+    for role in sorted(peers[0].roles | _offices(talk, peers[0])) if peers else ():
         for chain in talk.scene.present(mention.head):
             if chain.country == elsewhere[0].country and role_fits(talk, chain, role):
                 return chain
@@ -148,6 +151,8 @@ def _counterpart(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> 
 
 def _newcomer(talk: Discourse, mention: Mention, owners: Sequence[Owner]) -> Chain:
     """A person without a name; "the judge" is the judge spoken of before."""
+    if mention.noun == "counterpart":  # who is of another country than his peer
+        owners = [owner for owner in owners if owner.chain.type != "Person"]
     owner = owners[0].chain if owners else None
     if not _is_indefinite(talk, mention) and (found := _spoken_of(talk, mention, owner)):
         return found

@@ -142,6 +142,13 @@ class Gazetteer:
         held = self._holders.get((_role_key(role), country), ())
         return tuple(dict.fromkeys(entry for entry, tenure in held if tenure.covers(on)))
 
+    def is_title_of(self, role: str, country: str) -> bool:
+        """Whether a country calls an office so first: the USA has a secretary of state, no "foreign minister". True
+        where no table knows such an office of that country."""
+        offices = (office.roles for office in self.offices.values() if office.country == country)
+        known = [roles for roles in offices if role in roles]
+        return not known or any(roles[0] == role for roles in known)
+
     def office_of(self, person: Entry, on: date) -> tuple[Office, ...]:
         """The offices that the person held on that day, the latest taken first."""
         held = [tenure for tenure in person.tenures if tenure.covers(on)]
@@ -205,6 +212,7 @@ class Gazetteer:
 
 
 _STOPS = frozenset(".;:!?")
+SHORTEST_VARIANT = 4
 
 
 def _surnames(person: Entry) -> Iterable[str]:
@@ -249,7 +257,10 @@ def _likeness(words: Sequence[str], own: Sequence[str]) -> float:
     """How alike two names are by their first and last words, one of which agrees: at most 2, and 0 if too unlike."""
     if len(words) > 2 and len(own) > 2 and not _may_be_one(words[1:-1], own[1:-1]):
         return 0.0
-    other = min(JaroWinkler.similarity(words[0], own[0]), JaroWinkler.similarity(words[-1], own[-1]))
+    pairs = [(word, known) for word, known in ((words[0], own[0]), (words[-1], own[-1])) if word != known]
+    if any(min(map(len, pair)) < SHORTEST_VARIANT for pair in pairs):  # "Kim Sung-han" is not Kim Sung-hwan
+        return 0.0
+    other = min((JaroWinkler.similarity(*pair) for pair in pairs), default=1.0)
     return 1 + other if other >= 0.88 else 0.0
 
 

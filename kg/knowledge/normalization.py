@@ -11,6 +11,7 @@ _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ı": "i", "ł": "l
 _PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 _APOSTROPHES = re.compile(r"'s?(?!\w)|(?<=\w)'(?=\w)")
 _WORD = re.compile(r"\w+")
+_SON = {"ibn": "bin", "Ibn": "Bin"}
 
 
 def name_words(text: str) -> list[str]:
@@ -26,7 +27,8 @@ def name_words(text: str) -> list[str]:
             folded = unicodedata.normalize("NFKD", text.translate(_LETTERS))
             text = "".join(char for char in folded if not unicodedata.combining(char))
         words = _WORD.findall(_APOSTROPHES.sub("", text).replace(".", ""))
-    return words[1:] if len(words) > 1 and words[0].lower() == "the" else words
+    words = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
+    return [_SON.get(word, word) for word in words] if "ibn" in text or "Ibn" in text else words
 
 
 def slug(text: str) -> str:

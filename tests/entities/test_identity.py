@@ -157,6 +157,58 @@ def test_whom_it_means(extractor: Extractor, text: str, words: str, expected: se
     assert meant == expected
 
 
+TITLES = [
+    ("Deputy Minister of Trade Jon Berg met Ali Rahmon. The Deputy Minister praised Qatar.", "Jon Berg", None,
+     "The Deputy Minister"),
+    ("American Special Envoy for Iran Jon Berg met Ali Rahmon.", "Jon Berg", "USA", "Jon Berg"),
+    ("Peruvian Ambassador to Chile Jon Berg met Ali Rahmon.", "Jon Berg", "PER", "Jon Berg"),
+    ("Vice Foreign Minister Thatcher met Ali Rahmon.", "Thatcher", None, "Thatcher"),
+    ("Prime Minister Al-Maliki met Ali Rahmon.", "Nouri al-Maliki", "IRQ", "Al-Maliki"),
+    ("President Obama informed Jon Berg. Obama's Kenyan counterpart left.", "Uhuru Kenyatta", "KEN",
+     "Kenyan counterpart"),
+    ("Vladimir Putin spoke to Tayyip Erdogan. Putin told his counterpart about the talks.",
+     "Recep Tayyip Erdoğan", "TUR", "counterpart"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "label", "country", "words"), TITLES)
+def test_titles(extractor: Extractor, text: str, label: str, country: str | None, words: str) -> None:
+    graph = read(extractor, text)
+    meant = {(e.label, e.country) for e in graph.entities for mention in e.mentions if words in mention.span.text}
+    assert meant == {(label, country)}
+
+
+def test_an_office_that_the_publisher_has_under_another_name_is_a_guests(extractor: Extractor) -> None:
+    text = "FOREIGN MINISTER LIND: We praised Qatar."
+    (guest,) = [e for e in read(extractor, text, publisher="U.S. Department of State").entities if "L" in e.label]
+    assert guest.country is None
+
+
+WRITTEN = [
+    ("Prime Minister Kishida Fumio met Ali Rahmon.", "Fumio Kishida"),
+    ("HRVP Borrell met Ali Rahmon.", "Josep Borrell"),
+    ("Envoy Berg met President-Elect of Chad Idriss Deby.", "Idriss Déby"),
+    ("Hamad ibn Isa Al Khalifa met Ali Rahmon.", "Hamad bin Isa Al Khalifa"),
+    ("Security adviser Kim Sung-han met Ali Rahmon.", "Kim Sung-han"),
+    ("Jets from Tripoli met Egyptian jets over Libya.", "Tripoli"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), WRITTEN)
+def test_names_as_they_are_written(extractor: Extractor, text: str, label: str) -> None:
+    assert label in {entity.label for entity in read(extractor, text, date(2022, 3, 1)).entities}
+
+
+def test_two_men_are_nobody_named_before(extractor: Extractor) -> None:
+    graph = read(extractor, "Jon Berg met Ali Rahmon. Georgian soldiers and police arrested two men.")
+    assert {"men", "Georgian police"} <= {entity.label for entity in graph.entities}
+
+
+def test_a_publisher_is_of_no_country_that_its_name_only_holds(extractor: Extractor) -> None:
+    graph = read(extractor, "President Lindqvist met Ali Rahmon.", publisher="Voice of America")
+    assert {entity.country for entity in graph.entities if entity.label == "Lindqvist"} == {None}
+
+
 MIDDLE_NAMES = [
     (("Harold Rupert Berg met Ali.", "Harold R. Berg met Ali.", "Harold Berg met Ali."), 1),
     (("Ahmed Karim Berg met Ali.", "Ahmed Qadir Berg met Ali."), 2),
@@ -174,6 +226,8 @@ NO_ACTORS = [
     ("The mission offers legal support services to Mali.", "services"),
     ("Subject: tents. Participants met in Oslo.", "participants"),
     ("He is a member of the choir.", "member"),
+    ("The Executive Order barred Jon Berg. An ISIL VBIED and the Koran were found.", "order"),
+    ("The strikes hit an ISIL VBIED.", "vbied"),
 ]
 
 
