@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -43,10 +44,9 @@ def render_html(graph: Graph, *, title: str) -> str:
     return str(actors.generate_html()).encode("utf-8", "replace").decode("utf-8")
 
 
-def _also_called(node: Node, graph: Graph) -> str:
-    """The other names of a node, by which a search finds it too."""
-    own = {entity.country: entity.id for entity in graph.entities if entity.type == "Country"}
-    id = own.get(node.id, node.id)
+def _also_called(node: Node, graph: Graph, states: Mapping[str, str]) -> str:
+    """The other names of a node, by which a search finds it too; `states` are the countries' ids by their codes."""
+    id = states.get(node.id, node.id)
     known = graph.entity[id].aliases if id in graph.entity else ()
     names = dict.fromkeys((*also_called(id), *known))
     return "; ".join(name for name in names if name not in node.label)
@@ -85,6 +85,7 @@ def _vis_network() -> str:
 def _network(picture: Picture, graph: Graph, title: str) -> OfflineNetwork:
     """Nodes with their places and what else they are called, edges with the numbers of their events."""
     network = OfflineNetwork(title)
+    states = {entity.country: entity.id for entity in graph.entities if entity.type == "Country" and entity.country}
     rank = {node.id: number for number, node in enumerate(picture.nodes)}
     links = [(rank[bundle.source], rank[bundle.target]) for bundle in picture.bundles]
     boxes = [(max(60.0, 7.5 * len(node.label)) + 16, 62.0) for node in picture.nodes]
@@ -94,7 +95,7 @@ def _network(picture: Picture, graph: Graph, title: str) -> OfflineNetwork:
             details["country"] = node.country
         if node.alone:
             details["alone"] = node.alone
-        if also := _also_called(node, graph):
+        if also := _also_called(node, graph, states):
             details["also"] = also
         network.add_node(number, node.label or node.id, SHAPES[node.kind], **details)
     for bundle, (source, target) in zip(picture.bundles, links, strict=True):

@@ -41,9 +41,12 @@ def encode_graph(graph: Graph, actors: Sequence[str]) -> dict[str, Any]:
     `actors` are the ids of the picture's nodes, in its order: they have the first numbers, and nothing about them is
     said twice. The entities of the result are the others, places and sources.
     """
-    quoted = {span.article for event in graph.events for span in event.evidence}
+    quoted = defaultdict[str, list[Span]](list)
+    for event in graph.events:
+        for span in event.evidence:
+            quoted[span.article].append(span)
     told = [article for article in graph.articles if article.id in quoted]
-    articles = [article if article.text else _as_quoted(article, graph.events) for article in told]
+    articles = [article if article.text else _as_quoted(article, quoted[article.id]) for article in told]
     others = sorted(_names(graph.events) - set(actors))
     entities = [graph.entity[name] for name in (*actors, *others)]
     kinds = {(event.type, event.relation): event for event in graph.events}
@@ -68,9 +71,8 @@ def encode_graph(graph: Graph, actors: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _as_quoted(article: Article, events: Iterable[Event]) -> Article:
+def _as_quoted(article: Article, spans: Sequence[Span]) -> Article:
     """An article whose text is not known, as in records, with the sentences that are quoted from it in their places."""
-    spans = [span for event in events for span in event.evidence if span.article == article.id]
     text = ["…"] * max(span.end for span in spans)
     for span in spans:
         text[span.begin : span.begin + len(span.text)] = span.text
