@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.entities.chains import Chain, Chains, Owner, only
 from kg.entities.discourse import Discourse
+from kg.entities.encounters import those_who_met
 from kg.entities.mentions import Mention
 from kg.entities.names import noun_of
 from kg.entities.offices import find_holder, role_fits, unnamed_holder
@@ -62,6 +63,9 @@ def _pair(talk: Discourse, mention: Mention) -> Chains:
     """ "Both sides", "the two leaders", "the ministers": those whom the text has just named."""
     noun = noun_of(talk.doc[mention.head])
     two = mention.count in cue_words("before", "two")
+    bare = mention.plural and mention.definite and slug(mention.phrase) == slug(mention.words)
+    if bare and (met := those_who_met(talk, mention, two)):
+        return met
     if mention.plural and two and mention.noun in cue_words("noun", "side"):
         return joined_countries(talk, mention.head)
     if mention.noun in cue_words("noun", "pair") and mention.definite:
@@ -191,6 +195,10 @@ def find_government(talk: Discourse, mention: Mention, owners: Sequence[Owner]) 
         return joined_countries(talk, mention.head)
     lesser = not cue_words("noun", "below the state").isdisjoint(slug(mention.phrase).split("-"))
     states = [_state(talk, owner.chain) for owner in owners]
+    if mention.plural and owners and all(owner.is_pronoun(talk.parse) for owner in owners):  # "our governments"
+        both = joined_countries(talk, mention.head)
+        if {owner.chain for owner in owners} < set(both):
+            return both
     if owners and (lesser or not all(states)):
         return find_group(talk, mention, owners, "government")
     if owners:

@@ -15,7 +15,7 @@ from kg.entities.chains import Cast, Chain
 from kg.entities.coreference import resolve
 from kg.entities.countries import Countries
 from kg.entities.discourse import Discourse
-from kg.entities.mentions import Mention, find_mentions, is_pronoun, roots_of
+from kg.entities.mentions import Mention, find_mentions, is_pronoun, roots_of, roots_of_title
 from kg.entities.names import find_names, noun_of
 from kg.entities.namesakes import tell_apart
 from kg.entities.scene import Scene, Speech
@@ -74,6 +74,8 @@ def find_actors(article: Article, doc: Doc, gazetteer: Gazetteer) -> Actors:
             for root in roots_of(parse, mention):
                 at.setdefault(root, meant)
                 span.setdefault(root, (mention.begin, mention.end))
+            for root in roots_of_title(parse, mention):
+                at[root], span[root] = meant, (mention.begin, mention.end)
     media = frozenset(ids[c] for c in talk.cast.chains if c.entry and c.entry.organization_kind == "media")
     return Actors(parse, _entities(talk, ids), at, span, _speaking(talk, span), talk.scene.items, media)
 

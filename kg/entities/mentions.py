@@ -28,6 +28,7 @@ MAX_DEPTH = 3
 OWNED = frozenset({"Person", "Organization", "Group"})
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 LONGEST_TITLE = 9
+FARTHEST_ROLE = 11  # "President of the Bolivarian Republic of Venezuela X"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,15 @@ def roots_of(parse: Parse, mention: Mention) -> list[int]:
     return list(dict.fromkeys([mention.head, root_of(parse, mention.name.begin, mention.end), *outside]))
 
 
+def roots_of_title(parse: Parse, mention: Mention) -> list[int]:
+    """The tokens of a title that hang on something outside it and its name, where the parse tears "President of the
+    Republic of Peru X" apart: who stands there is X."""
+    title = range(mention.begin, mention.name.begin) if mention.name else ()
+    of_nobody = [i for i in title if parse.words[i] == mention.noun or parse.pos[i] == "PROPN"]
+    torn = [i for i in of_nobody if not mention.begin <= parse.heads[i] < mention.end]
+    return torn[:1]
+
+
 @cache
 def pronouns() -> frozenset[str]:
     """The pronouns that can mean an actor."""
@@ -142,8 +152,9 @@ def _named(doc: Doc, parse: Parse, name: Name, at: Names) -> Mention:
     within = {at[index] for index in range(begin, name.begin) if index in at}
     owners = tuple(sorted({*beside, *(other.begin for other in within if _has_title(doc, parse, other))}))
     genders = [noun.gender for index in range(begin, name.begin) if (noun := noun_of(doc[index])) and noun.gender]
+    head = root_of(parse, begin, name.end)
     return Mention(
-        root_of(parse, begin, name.end), begin, name.end, "name", name,
+        head if at.get(head, name) is name else root_of(parse, name.begin, name.end), begin, name.end, "name", name,
         noun=parse.words[role] if role is not None else "",
         phrase="" if role is None else _phrase(doc, [i for i in range(begin, name.begin) if i not in at]),
         owners=owners,
@@ -190,7 +201,7 @@ def _describes_body(doc: Doc, parse: Parse, index: int, name: Name) -> bool:
 
 def _role_before(doc: Doc, parse: Parse, begin: int, at: Names) -> int | None:
     """The role that ends before a name, or that brings an "of" phrase which ends there."""
-    for index in range(begin - 1, max(begin - 6, -1), -1):
+    for index in range(begin - 1, max(begin - FARTHEST_ROLE, -1), -1):
         if parse.sentence[index] != parse.sentence[begin]:
             return None
         if is_title(doc[index]) and index not in at:

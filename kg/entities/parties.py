@@ -18,7 +18,7 @@ NUMBERS = {2: "two", 3: "three", 4: "four"}
 def joint(talk: Discourse, token: int, *, before: int) -> Chains:
     """Those named together with a token: its coordination, or subject and partner of one verb ("A met with B")."""
     parse, who = talk.parse, talk.scene.who
-    tokens = [t for t in _coordination(talk, token) if t in who and t < before]
+    tokens = [t for t in joint_tokens(talk, token) if t in who and t < before]
     if len(tokens) < 2 and parse.deps[token] in SUBJECTS:
         partners = [c for c in parse.find(parse.heads[token], "obj", "obl") if c in who and c < before]
         people = {chain.type for chain in who[token]} == {"Person"}
@@ -33,7 +33,7 @@ def _is_partner(talk: Discourse, token: int) -> bool:
     return not case or (len(case) == 1 and case[0] in cue_words("before", "partner"))
 
 
-def _coordination(talk: Discourse, token: int) -> list[int]:
+def joint_tokens(talk: Discourse, token: int) -> list[int]:
     """All members of the list that a token is in. Two different people in apposition are a list too: the parse of
     "A, B and C" often takes B for another name of A."""
     parse = talk.parse

@@ -14,6 +14,7 @@ NAMES = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DASHES = frozenset({"-", "--", "–", "—"})
 LONGEST_DATELINE = 12
+DESCRIBING = frozenset({"nmod:desc", "flat", "compound"})
 BROUGHT = frozenset({"obj", "obl", "nmod"})
 
 
@@ -34,6 +35,7 @@ def repair(parse: Parse) -> None:
             _name_behind(parse, index)
         elif label == "case":
             _preposition_of_a_modifier(parse, index)
+            _of_a_title(parse, index)
         elif label == "punct" and parse.words[index] in DASHES:
             _dateline(parse, index)
         elif label == "acl:relcl":
@@ -155,6 +157,24 @@ def _preposition_of_a_modifier(parse: Parse, index: int) -> None:
     head = parse.heads[word]
     if parse.deps[word] in {"amod", "compound"} and index < word < head and parse.deps[head] in {"obl", "nmod"}:
         _hang(parse, index, head, "case")
+
+
+def _of_a_title(parse: Parse, index: int) -> None:
+    """ "with President of Chile X": "of" behind a title brings whose it is; the phrase hangs on the title."""
+    head, title = parse.heads[index], index - 1
+    titled = title >= 0 and parse.words[index] == "of" and parse.heads[title] == head and parse.pos[title] in NAMES
+    if not titled or parse.deps[title] not in DESCRIBING or not title < head or parse.heads[head] == head:
+        return
+    behind = [child for child in parse.children[head] if index < child < head and parse.deps[child] in DESCRIBING]
+    if behind:  # "of State" between "Secretary" and a name
+        _hang(parse, behind[0], title, "nmod")
+        _hang(parse, index, behind[0], "case")
+    elif parse.find(head, "case")[0] < title:
+        before = [child for child in parse.children[head] if child < title]
+        _hang(parse, title, parse.heads[head], parse.deps[head])
+        _hang(parse, head, title, "nmod")
+        for child in before:
+            _hang(parse, child, title, parse.deps[child])
 
 
 def _dateline(parse: Parse, dash: int) -> None:

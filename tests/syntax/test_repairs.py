@@ -45,6 +45,17 @@ SLIPS = [
         id="a dateline is no subject",
     ),
     pytest.param(
+        "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT with//IN/6/case Premier//NNP/6/nmod:desc of//IN/6/case "
+        "China//NNP/2/obl Zhou//NNP/6/appos",
+        {"premier": ("obl", "met"), "china": ("nmod", "premier"), "with": ("case", "premier")},
+        id="a phrase hangs on its title",
+    ),
+    pytest.param(
+        "Secretary//NNP/4/nmod:desc of//IN/4/case State//NNP/4/nmod:desc Kissinger//NNP/5/nsubj left/leave/VBD/0/ROOT",
+        {"state": ("nmod", "secretary"), "of": ("case", "state"), "kissinger": ("nsubj", "left")},
+        id="of belongs to what a title is of",
+    ),
+    pytest.param(
         "neighbour//NN/3/nsubj Laos//NNP/3/nsubj left/leave/VBD/0/ROOT",
         {"neighbour": ("nmod:desc", "laos"), "laos": ("nsubj", "left")},
         id="a noun right before a name describes it",
