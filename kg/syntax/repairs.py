@@ -33,6 +33,7 @@ def repair(parse: Parse) -> None:
             _called_upon(parse, index)
             _subject_with_preposition(parse, index)
             _name_behind(parse, index)
+            _behind_a_title(parse, index)
         elif label == "case":
             _preposition_of_a_modifier(parse, index)
             _of_a_title(parse, index)
@@ -40,7 +41,8 @@ def repair(parse: Parse) -> None:
             _dateline(parse, index)
         elif label == "acl:relcl":
             _coordinated_predicate(parse, index)
-        elif label == "appos":
+        elif label in {"nmod", "appos"}:
+            _behind_a_title(parse, index)
             _subject_behind_a_clause(parse, index)
         elif label == "advcl":
             _clause_of_a_noun(parse, index)
@@ -92,6 +94,33 @@ def _of_a_name(parse: Parse, index: int) -> None:
         and parse.pos[first[0] - 1] in NAMES
     ):
         _hang(parse, index, first[0] - 1, "nmod")
+
+
+def _behind_a_title(parse: Parse, index: int) -> None:
+    """ "met President of the Republic of Chile Gabriel Boric": the name stands for all that describes it."""
+    title = _title_before(parse, index)
+    if title is None or parse.pos[index] != "PROPN" or parse.has(index, "case"):
+        return
+    phrase = range(title, index)
+    above = [token for token in phrase if parse.heads[token] not in range(title, index + 1)]
+    if not above or parse.deps[above[0]] not in {*BROUGHT, *SUBJECT} or parse.heads[above[0]] == above[0]:
+        return
+    prepositions = [word for token in phrase for word in parse.find(token, "case") if word < title]
+    _hang(parse, index, parse.heads[above[0]], parse.deps[above[0]])
+    for token in above:
+        _hang(parse, token, index if token == above[0] else above[0], "nmod:desc" if token == above[0] else "nmod")
+    for word in prepositions:
+        _hang(parse, word, index, "case")
+
+
+def _title_before(parse: Parse, index: int) -> int | None:
+    """The noun before the first "of" in the words right before a name: "President" of "President of the Republic"."""
+    title, token = None, index - 1
+    while token > 0 and (parse.pos[token] in {"PROPN", "ADJ"} or parse.words[token] in {"of", "the"}):
+        if parse.words[token] == "of":
+            title = token - 1
+        token -= 1
+    return title if parse.pos[index - 1] == "PROPN" and title is not None and parse.pos[title] in NAMES else None
 
 
 def _end_of_a_clause(parse: Parse, index: int) -> None:
