@@ -196,12 +196,14 @@ def _aimed_at(parse: Parse, actors: Actors, heads: list[int]) -> list[int]:
 
 
 def _befallen(search: _Search, ids: list[str]) -> list[str]:
-    """Those whom it can befall: nobody kills a place; a name in the victim's place may be a person's all the same."""
-    if not search.relation.personal:
+    """Those whom it can befall: nobody kills a place or protests against the square where he stands; a name in the
+    recipient's own place may be a person's or a government's all the same."""
+    stated, entities = "stated" in search.category.traits, search.actors.entities
+    if not search.relation.personal and not stated:
         return ids
-    entities, tokens = search.actors.entities, [t for r in search.match.recipients for t in search.parse.conjuncts(r)]
-    themselves = {i for token in tokens for i in search.actors.at.get(token, ())}
-    return [i for i in ids if entities[i].type in ACTING or i in themselves]
+    heads = [head for head in search.match.recipients if not stated or not search.parse.case(head)]
+    themselves = {i for r in heads for t in search.parse.conjuncts(r) for i in search.actors.at.get(t, ())}
+    return [i for i in ids if (entities[i].type != "Place" if stated else entities[i].type in ACTING) or i in themselves]
 
 
 def _where_to(search: _Search) -> list[int]:
