@@ -21,13 +21,28 @@ HOSTILE = "material conflict"
 IN_IT = {("in",), ("during",), ("under",), ("from",)}
 
 
-def judged_deeds(parse: Parse, match: Match, inner: Mapping[int, Match], ontology: Ontology) -> list[Match]:
-    """The deeds, told by nouns, that stand where those stand whom a match concerns: what is done, or what is judged."""
+def judged_deeds(
+    parse: Parse, actors: Actors, match: Match, inner: Mapping[int, Match], ontology: Ontology
+) -> list[Match]:
+    """The deeds that stand where those stand whom a match concerns: what is done, or what is judged; told by a noun,
+    or behind a thing."""
     nouns = [*match.clause.heads("object"), *match.recipients, *match.used]
     tokens = dict.fromkeys(token for noun in nouns for token in parse.conjuncts(noun))
-    deeds = (inner[token] for token in tokens if token in inner and token != match.head)
+    deeds = [inner[token] for token in tokens if token in inner and token != match.head and is_noun(inner[token])]
+    things = [token for token in tokens if token not in match.used]
+    deeds += [deed for token in things for deed in _deeds_behind(parse, actors, token, inner)]
     judging = is_cue(parse, match.head, "governor", "judging")
-    return [deed for deed in deeds if is_noun(deed) and (judging or _is_material(deed, ontology))]
+    return [deed for deed in deeds if judging or _is_material(deed, ontology)]
+
+
+def _deeds_behind(parse: Parse, actors: Actors, noun: int, inner: Mapping[int, Match]) -> list[Match]:
+    """ "the raid that Laos carried out", "a hail of rockets that Laos fired"."""
+    things = [noun, *(child for child in parse.find(noun, "nmod") if parse.case(child) == ("of",))]
+    things = [thing for thing in things if thing not in actors.at]
+    clauses = [(thing, child) for thing in things for child in parse.find(thing, "acl", "acl:relcl") if child in inner]
+    return [
+        inner[child] for thing, child in clauses if thing in {*inner[child].used, *inner[child].clause.heads("object")}
+    ]
 
 
 def _is_material(deed: Match, ontology: Ontology) -> bool:

@@ -76,7 +76,9 @@ def _is_covered(
 def _is_judged(parse: Parse, index: int, head: int, label: str) -> bool:
     """ "welcomed the release", "thanked her for freeing them": what is praised or blamed has happened."""
     reasons = (is_cue(parse, mark, "mark", "reason") for mark in parse.find(index, "mark", "case"))
-    return is_cue(parse, head, "governor", "judging") and (label not in CLAUSAL or any(reasons))
+    perfect = any(parse.lemmas[word] == "have" for word in parse.find(index, "aux"))
+    told = label == "ccomp" and (perfect or parse.tags[index] == "VBD")  # "regretted that Togo had left"
+    return is_cue(parse, head, "governor", "judging") and (label not in CLAUSAL or told or any(reasons))
 
 
 def _is_aside(parse: Parse, index: int, match: Match) -> bool:

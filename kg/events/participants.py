@@ -99,8 +99,8 @@ def find_cast(
     who = _first(_actors(search), lambda ids: acting(actors, ids))
     if search.hostile and _is_in_favour(parse, match):
         return Cast(who, Side([], "", ()))
-    deeds = judged_deeds(parse, match, inner, ontology) if "judging" in search.category.traits else []
-    whom = _first(_recipients(search, who.ids, deeds), lambda ids: _befallen(search, ids))
+    deeds = judged_deeds(parse, actors, match, inner, ontology) if "judging" in search.category.traits else []
+    whom = _first(_recipients(search, who.ids, deeds), lambda ids: ids if deeds else _befallen(search, ids))
     if hints is None or search.category.id == STATEMENT:  # of which nothing was learned
         return Cast(who, whom)
     named = {i for deed in deeds for i in below(parse, actors, deed)}
@@ -203,7 +203,9 @@ def _befallen(search: _Search, ids: list[str]) -> list[str]:
         return ids
     heads = [head for head in search.match.recipients if not stated or not search.parse.case(head)]
     themselves = {i for r in heads for t in search.parse.conjuncts(r) for i in search.actors.at.get(t, ())}
-    return [i for i in ids if (entities[i].type != "Place" if stated else entities[i].type in ACTING) or i in themselves]
+    return [
+        i for i in ids if (entities[i].type != "Place" if stated else entities[i].type in ACTING) or i in themselves
+    ]
 
 
 def _where_to(search: _Search) -> list[int]:

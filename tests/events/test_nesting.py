@@ -16,21 +16,22 @@ TRIGGERS = {
     "AGREE": ["A promise to", "pledge of A"],
     "REQUEST": ["A urge R to", "A demand"],
     "THREATEN": ["A threaten to", "A threaten"],
-    "ACCUSE": ["A accuse R of", "criticism of R"],
+    "ACCUSE": ["A accuse R of", "A regret", "criticism of R"],
     "CONSULT": ["A meet R", "A fly to R", "talk with R", "A discuss"],
     "ASSAULT": ["A shell R", "A shell", "raid on R"],
     "STATE": ["A say"],
 }
 
 
-def kept(sentence: str) -> str:
-    """The words of the events that are told."""
+def kept(sentence: str, *, whole: bool = False) -> str:
+    """The words of the events that are told; `whole`: both sides of all of them are known."""
     parse = parse_of(sentence)
     triggers = tuple(parse_trigger(text, kind) for kind, texts in TRIGGERS.items() for text in texts)
     actors = actors_of(parse)
     matches = find_matches(parse, Ontology({}, {}, triggers), Marked(actors.at))
     categories = {match.head: CATEGORIES[match.trigger.relation] for match in matches}
-    return " ".join(parse.words[token] for token in sorted(drop_covered(parse, matches, categories, actors)))
+    known = {match.head for match in matches} if whole else frozenset[int]()
+    return " ".join(parse.words[token] for token in sorted(drop_covered(parse, matches, categories, actors, known)))
 
 
 PROMISED = "Nixon//NNP/2/nsubj promised/promise/VBD/0/ROOT"
@@ -174,3 +175,11 @@ def test_what_is_told(sentence: str, words: str) -> None:
 def test_a_clause_that_sets_the_time_tells_its_own_event(conjunction: str, words: str) -> None:
     clause = f"{conjunction}//IN/5/mark Zhou//NNP/5/nsubj shelled/shell/VBD/2/advcl Laos//NNP/5/obj"
     assert kept(f"Nixon//NNP/2/nsubj threatened/threaten/VBD/0/ROOT {clause}") == words
+
+
+def test_what_is_regretted_has_happened() -> None:
+    regretted = (
+        "Nixon//NNP/2/nsubj regretted/regret/VBD/0/ROOT that//IN/{0}/mark Mao//NNP/{0}/nsubj {1} Laos//NNP/{0}/obj"
+    )
+    assert kept(regretted.format(5, "shelled/shell/VBD/2/ccomp"), whole=True) == "regretted shelled"
+    assert kept(regretted.format(6, "would//MD/6/aux shell//VB/2/ccomp"), whole=True) == "regretted"

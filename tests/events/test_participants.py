@@ -180,6 +180,19 @@ CASES = [
         ("nixon", "laos"),
     ),
     (
+        "who did what is judged",
+        "Nixon//NNP/2/nsubj condemned/condemn/VBD/0/ROOT rockets/rocket/NNS/2/obj Laos//NNP/5/nsubj "
+        "fired/fire/VBD/3/acl:relcl at//IN/7/case China//NNP/5/obl",
+        ["ACCUSE: A condemn R", "ASSAULT: A fire [rocket] at R"],
+        ("nixon", "laos"),
+    ),
+    (
+        "protest against a place",
+        "Nixon//NNP/2/nsubj marched/march/VBD/0/ROOT in//IN/4/case Hanoi//NNP/2/obl",
+        ["PROTEST: A march in R"],
+        ("nixon", ""),
+    ),
+    (
         "where it is done",
         "Nixon//NNP/2/nsubj vowed/vow/VBD/0/ROOT peace//NN/2/obj in//IN/5/case Laos//NNP/2/obl",
         ["AGREE: A vow [peace]"],
