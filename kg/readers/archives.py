@@ -25,6 +25,7 @@ PACKED_SUFFIXES = frozenset({".gz", ".zst", ".bz2", ".xz", ".tgz"})
 ARCHIVE_SUFFIXES = frozenset({".zip", ".tar"})
 CRAWL_SUFFIXES = frozenset({".warc"})
 MOST_LAYERS = 4
+LARGEST_DOCUMENT = 20_000_000  # bytes of the XML of a document of Word; its tree takes many times as much
 MOST_FILES = 1_000_000
 _OTHER_ZIPS = {
     "xl/workbook.xml": "a table of Excel; save it as CSV",
@@ -103,8 +104,8 @@ def _guarded(stream: IO[bytes], name: str, packed: int) -> BinaryIO:
 
 def _check_size(archive: zipfile.ZipFile, file: Input) -> None:
     size = sum(info.file_size for info in archive.infolist() if info.filename.endswith((".xml", ".rels")))
-    if size > 100_000_000:
-        raise ReadError(f"{file.name}: the document has over 100,000,000 bytes of text; split it")
+    if size > LARGEST_DOCUMENT:
+        raise ReadError(f"{file.name}: the document has over {LARGEST_DOCUMENT:,} bytes of text; split it")
 
 
 def read_tar(file: Input) -> Iterator[Input | ReadError]:

@@ -15,6 +15,7 @@ from kg.readers.streams import Fields, Input
 
 LARGEST_PAGE = 5_000_000  # bytes; its tree takes many times as much
 
+MOST_TAGS = 100_000  # in which trafilatura looks for the article, which takes it seconds
 FEWEST_WORDS = 3
 _PAGE = re.compile(r"<(!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE)
 _PAGE_BELOW = re.compile(r"(?:^|>)\s{0,100}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.MULTILINE)
@@ -62,7 +63,8 @@ def extract_page(page: str, name: str) -> Fields:
     except ImportError:
         raise missing(name, "HTML", "trafilatura") from None
     page = _DECLARATION.sub("", page)
-    found = json.loads(trafilatura.extract(page, output_format="json", with_metadata=True) or "{}")
+    told = trafilatura.extract(page, output_format="json", with_metadata=True) if page.count("<") < MOST_TAGS else None
+    found = json.loads(told or "{}")
     text = found.get("text") or _words(page)
     if len(text.split()) < FEWEST_WORDS:
         raise ReadError(f"{name}: no article was found in the page; save it as text")

@@ -11,7 +11,7 @@ from kg.readers.extras import missing
 from kg.readers.streams import Fields, Input
 
 SUFFIXES = frozenset({".parquet", ".pq"})
-ROWS = 100  # that are held at once
+ROWS = 10  # that are held at once
 LARGEST_COLUMN = 1_000_000_000  # bytes of one column in one group of rows, unpacked
 
 

@@ -73,10 +73,10 @@ def _pages(document: Any, name: str) -> list[str]:
         raise ReadError(f"{name}: the PDF has over {MOST_PAGES:,} pages; split it")
     texts, size = list[str](), 0
     for page in document.pages:
-        texts.append(page.extract_text())
-        size += len(texts[-1])
+        size += len(drawn.get_data()) if (drawn := page.get_contents()) else 0
         if size > LARGEST:
-            raise ReadError(f"{name}: the PDF has over {LARGEST:,} characters; split it")
+            raise ReadError(f"{name}: what the PDF draws takes over {LARGEST:,} bytes; split it")
+        texts.append(page.extract_text())
     return texts
 
 

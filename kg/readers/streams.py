@@ -127,12 +127,12 @@ class Input:
 
     def read(self) -> bytes:
         """All of it; a ReadError where that is nothing, or too much."""
-        data = self.begin() + self._stream.read(max(0, LARGEST + 1 - len(self._seen)))
-        if len(data) > LARGEST:
+        self._seen = self.begin() + self._stream.read(max(0, LARGEST + 1 - len(self._seen)))
+        if len(self._seen) > LARGEST:
             raise self.too_large()
-        if not data or data.isspace():
+        if not self._seen or self._seen.isspace():
             raise ReadError(f"{self.name}: the file is empty; give it a text")
-        return data
+        return self._seen
 
     def skip_blanks(self) -> None:
         """Go on to where something stands; a ReadError where that is nowhere."""

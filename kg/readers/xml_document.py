@@ -11,6 +11,7 @@ from kg.readers.plain_text import as_text
 from kg.readers.streams import Fields, Input
 
 _START = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s+(?!html\b))", re.IGNORECASE)
+LARGEST_TREE = 10_000_000  # bytes; its elements take many times as much
 _TITLES = ("hl1", "headline", "headLine", "title")
 _DATES = ("date.issue", "pubdate", "published", "contentCreated", "date")
 
@@ -20,10 +21,13 @@ def is_xml(head: bytes, suffix: str) -> bool:
     return _START.match(as_text(head)) is not None or (suffix == ".xml" and head.lstrip().startswith(b"<"))
 
 
-def parse_xml(file: Input) -> ElementTree.Element:
-    """The tree of a document; a ReadError where it is broken, or made to grow without end."""
+def iterate_xml(file: Input) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Where elements start and end; a ReadError where a document is broken, or made to grow without end."""
+    # What was in UTF-16 has been made UTF-8, whatever it says of itself.
+    encoding = "utf-8" if b"utf-16" in file.head()[:100].lower() else None
     try:
-        return ElementTree.fromstring(file.read())
+        events = ElementTree.iterparse(file.flow(), ("start", "end"), ElementTree.XMLParser(encoding=encoding))
+        yield from ((str(event), part) for event, part in events)
     except ElementTree.ParseError as error:
         raise ReadError(f"{file.name}: broken XML ({error}); save it again") from None
 
@@ -35,7 +39,11 @@ def local(part: ElementTree.Element) -> str:
 
 def read_xml(file: Input) -> Iterator[Fields]:
     """The one article of a document."""
-    root = parse_xml(file)
+    if len(file.read()) > LARGEST_TREE:
+        raise ReadError(f"{file.name}: is XML of over {LARGEST_TREE:,} bytes; split it")
+    root = ElementTree.Element("")
+    for _, root in iterate_xml(file):  # noqa: B007 (the last one that ends is the root)
+        pass
     words = [" ".join("".join(part.itertext()).split()) for part in root.iter() if local(part) == "p"]
     if not any(words):
         raise ReadError(f"{file.name}: is XML ({local(root)[:40]}) without paragraphs (p); save it as text")

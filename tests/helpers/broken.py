@@ -245,15 +245,13 @@ def large(chance: Random) -> Made:
         "a.md": lambda: words.encode() * 4,
         "a.html": lambda: b"<html><body>" + b"<p>They met, <b>and</b> left.</p>" * 150_000,
         "a.jsonl": lambda: json.dumps({"text": words}).encode() + b"\n" + json.dumps({"text": words * 2}).encode(),
-        "a.json": lambda: json.dumps([{"text": words[:100]}] * 250_000).encode(),
+        "a.json": lambda: json.dumps([{"text": words[:100]}] * 20_000).encode(),
         "a.csv": lambda: f'text\n"{words}"\n"{words * 4}"\n'.encode(),
-        "a.rss": lambda: (
-            b"<rss>" + b"<item><description>They met, and left.</description></item>" * 700_000 + b"</rss>"
-        ),
-        "a.parquet": lambda: documents.make_parquet({"text": [words] * 30}),
+        "a.rss": lambda: b"<rss>" + b"<item><description>They met, and left.</description></item>" * 50_000 + b"</rss>",
+        "a.parquet": lambda: documents.make_parquet({"text": [words] * 2}),
         "a.docx": lambda: documents.make_docx([words]),
         "a.eml": lambda: b"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n" + words.encode(),
-        "a.pdf": lambda: documents.make_pdf([["They met, and left."] * 60] * 500),
+        "a.pdf": lambda: documents.make_pdf([["They met, and left."] * 60] * 100),
     }
     name = chance.choice(list(files))
     return name, files[name](), "perhaps"
