@@ -83,30 +83,23 @@ def _agree(one: Event, other: Event, again: Telling, reading: Reading) -> bool:
     if not _acts_agree(one, other, reading):
         return False
     if _item(one, reading) != _item(other, reading):
-        return _surely_same(one, other, reading)
+        return False
     return one.evidence[-1] == other.evidence[0] or not again.new
 
 
 def _acts_agree(one: Event, other: Event, reading: Reading) -> bool:
     """Whether two events may be one act. An attack and a meeting are told in many words, of which each is a part; what
-    is said or decided in other words is something else, unless a noun comes back to it: "the threat"."""
-    parse, words = reading.parse, {one.relation, other.relation}
-    if len(words) == 1 or one.type in ONE_ACT or _is_mutual(other, reading):
+    is said or decided in other words, or to nobody in particular, is something else, unless a noun comes back to it:
+    "the threat"."""
+    parse, tokens = reading.parse, (_token(one, reading), _token(other, reading))
+    alike = one.relation == other.relation and (one.recipients or len({parse.lemmas[token] for token in tokens}) == 1)
+    if alike or one.type in ONE_ACT or _is_mutual(other, reading):
         return True
-    tokens = (_token(one, reading), _token(other, reading))
     return any(parse.pos[token] == "NOUN" and _is_known(parse, token) for token in tokens)
 
 
 def _item(event: Event, reading: Reading) -> int:
     return reading.actors.items.begin(_token(event, reading))
-
-
-def _surely_same(one: Event, other: Event, reading: Reading) -> bool:
-    """Whether two items of a digest tell one event: the same deed of named actors, its time or place told by both."""
-    sides = (one.actors, one.recipients, other.actors, other.recipients)
-    named = all(side and all(_is_named(identifier, reading) for identifier in side) for side in sides)
-    told = (one.time is not None and one.time == other.time) or (one.place is not None and one.place == other.place)
-    return named and told and one.relation == other.relation
 
 
 def _is_named(identifier: str, reading: Reading) -> bool:
@@ -159,8 +152,9 @@ def _heads(reading: Reading, token: int) -> list[int]:
 
 
 def _is_known(parse: Parse, head: int) -> bool:
-    """Whether a noun phrase is of somebody spoken of before: a pronoun, or a noun with "the", "both", "his"."""
+    """Whether a noun phrase is of those spoken of before: a pronoun ("half of them" are others), or a noun with "the",
+    "both", "his"."""
     if parse.pos[head] == "PRON":
-        return True
+        return parse.case(head)[-1:] != ("of",)
     determiners = parse.find(head, "det", "nmod:poss", "det:predet")
     return any(parse.deps[word] == "nmod:poss" or is_cue(parse, word, "modifier", "known") for word in determiners)

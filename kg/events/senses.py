@@ -12,7 +12,7 @@ from kg.syntax.clauses import Clause
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
-PARTICIPLES = frozenset({"VBN", "VBD"})  # parsers confuse them: "others trapped"
+RESULTS = frozenset({"VBN", "VBD", "JJ", "VBG"})  # "others trapped", "nine are missing": parsers confuse them
 CLAUSES = ("advcl", "ccomp", "xcomp", "acl")
 TOPICAL = frozenset({"obj", "nmod", "conj", "appos", "compound"})
 NAMING = ("compound", "amod", "nmod:desc", "flat", "flat:name", "appos")
@@ -142,8 +142,12 @@ def _followers(parse: Parse, clause: Clause) -> list[int]:
     if not clause.passive:
         return []
     before = [parse.heads[clause.head]] if parse.deps[clause.head] == "conj" else []
-    beside = (*before, *parse.find(clause.head, "conj"))
-    return [verb for verb in beside if parse.tags[verb] in PARTICIPLES and not parse.has(verb, "obj")]
+    beside = (
+        *before,
+        *(other for verb in before for other in parse.find(verb, "conj")),
+        *parse.find(clause.head, "conj"),
+    )
+    return [verb for verb in beside if parse.tags[verb] in RESULTS and not parse.has(verb, "obj")]
 
 
 def _connectors(parse: Parse, clause: Clause) -> set[str]:

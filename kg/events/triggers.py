@@ -250,6 +250,8 @@ def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[i
 def _match_noun(parse: Parse, match: Match) -> Match | None:
     trigger, clause = match.trigger, match.clause
     base = _base(parse, clause.head)
+    if trigger.possessor == "R" and not _is_owned(parse, clause, base):
+        return None
     owners = clause.heads("possessor", "modifier")
     owners += [owner for owner in parse.find(base, *OWNERS) if clause.head not in (owner, base)]
     match.actors = owners if trigger.possessor == "A" else []
@@ -272,6 +274,11 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
     _light_verb(parse, match, base)
     _participles(parse, match)
     return match
+
+
+def _is_owned(parse: Parse, clause: Clause, base: int) -> bool:
+    """ "Her arrest", "the journalist's arrest by Laos", unlike "Laos's arrest of a journalist"."""
+    return bool(clause.heads("possessor")) and not _below(parse, base, frozenset({"of"}), 0)
 
 
 def _base(parse: Parse, index: int) -> int:

@@ -138,7 +138,8 @@ def missing_subject(parse: Parse, index: int, depth: int = 0) -> list[int]:
         objects = list(parse.find(head, "obj", "nsubj:pass"))
         if objects and parse.tags[index] == "VBG" and not parse.has(index, "det"):
             return [_antecedent(parse, objects[0])]
-    if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index):
+    later = any(is_cue(parse, mark, "mark", "moment") for mark in parse.find(index, "mark", "case"))
+    if label == "advcl" and is_passive(parse, head) and not is_passive(parse, index) and not later:
         return list(parse.find(head, "obl:agent"))
     told = [child for child in parse.find(head, "ccomp") if child < index < head]
     if (

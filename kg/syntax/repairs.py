@@ -29,6 +29,8 @@ def repair(parse: Parse) -> None:
             _of_a_name(parse, index)
         elif label == "nmod:poss":
             _end_of_a_clause(parse, index)
+        elif label == "nsubj" and _owned_gerund(parse, index):
+            continue
         elif label == "nsubj":
             _called_upon(parse, index)
             _subject_with_preposition(parse, index)
@@ -63,6 +65,15 @@ def _object(parse: Parse, index: int) -> None:
             _hang(parse, index, above, "obj")
     elif verb + 1 in parse.find(index, "case") and parse.pos[verb] == "VERB":
         parse.deps[index] = "obl"
+
+
+def _owned_gerund(parse: Parse, index: int) -> bool:
+    """ "Her brother's killing shocked Oslo": what has an owner is a noun; whether the subject was an owner."""
+    head = parse.heads[index]
+    owns = parse.tags[head] == "VBG" and any(parse.tags[child] == "POS" for child in parse.children[index])
+    if owns:
+        parse.deps[index], parse.pos[head] = "nmod:poss", "NOUN"
+    return owns
 
 
 def _called_upon(parse: Parse, index: int) -> None:
