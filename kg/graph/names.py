@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from kg.errors import KgError
 from kg.knowledge.gazetteer import load_gazetteer
@@ -18,7 +18,8 @@ from kg.model import Entity, EntityType, Graph
 
 ACTORS: tuple[EntityType, ...] = ("Person", "Organization", "Country", "Group")
 PLACES: tuple[EntityType, ...] = ("Place", "Country", "Facility")
-PROPOSED, LIKE_ENOUGH = 3, 60
+PROPOSED, LIKE_ENOUGH, NEARLY = 3, 65, 15
+"""How many names are proposed, and how like they are, of 100: at least, and to the one that is most like."""
 SHORTEST = 4
 """Letters of a word below which a spelling is taken as it is: too many short words look alike."""
 
@@ -97,9 +98,15 @@ def _sound(word: str) -> str:
 
 
 def _propose(names: Names, words: str) -> str:
-    """The labels whose names are most like some words, as the end of a sentence."""
-    forms = {f"{number} {id}": _folded(name) for id, called in names.items() for number, name in enumerate(called)}
-    like = process.extract(_folded(words), forms, scorer=fuzz.WRatio, limit=4 * PROPOSED, score_cutoff=LIKE_ENOUGH)
-    ids = dict.fromkeys(key.partition(" ")[2] for _, _, key in like)
-    labels = [next(iter(names[id])) for id in ids][:PROPOSED]
+    """The labels of those whose names are most like some words, as the end of a sentence."""
+    folded = _folded(words)
+    scores = {id: max(_likeness(folded, _folded(name)) for name in called) for id, called in names.items()}
+    best = max(scores.values(), default=0.0)
+    like = sorted((-score, id) for id, score in scores.items() if score >= max(LIKE_ENOUGH, best - NEARLY))
+    labels = [next(iter(names[id])) for _, id in like[:PROPOSED]]
     return f": did you mean {' or '.join(labels)}?" if labels else ""
+
+
+def _likeness(words: str, name: str) -> float:
+    """How like a name is as a whole, or one of its words, from 0 to 100."""
+    return max(fuzz.ratio(words, part) for part in (name, *name.split()))
