@@ -343,6 +343,19 @@ def test_search_finds_names_as_people_type_them(page: Page, typed: str, found: s
     page.locator("#search").fill("")
 
 
+def test_a_few_events_far_off_do_not_stretch_the_timeline(browser: Browser, tmp_path: Path) -> None:
+    days = [f"1978-{month:02}-{day:02}" for month in range(1, 13) for day in (5, 9, 13, 17, 21)]
+    met = [f"{day} CONSULT met | On {day} {{A Jimmy Carter}} {{T met}} {{R Anwar Sadat}}." for day in days]
+    far = "1815-06-09 CONSULT met | {A Helmut Kohl} {T met} {R Leonid Brezhnev}."
+    with visit(browser, write_page(tmp_path / "far.html", tell([far, *met]))) as opened:
+        expect(opened.page.locator("#since-text")).to_have_text("5 Jan 1978")
+        expect(opened.page.locator("#undated")).to_have_text("1 event far off, not drawn")
+        assert opened.page.locator("#ticks span").all_inner_texts() == ["Apr 1978", "Jul 1978", "Oct 1978"]
+        assert shown(opened.page)[2] == 61
+        opened.page.locator("#since").press("ArrowRight")
+        assert shown(opened.page)[2] == 59
+
+
 def test_search_finds_by_parts_of_names_and_by_country(page: Page) -> None:
     page.locator("#tab-actors").click()
     page.locator("#search").fill("bra wil")

@@ -1,17 +1,35 @@
 /* When: a histogram of the events, and a period on it, by two sliders or by drawing across the bars. */
 
 const MOST_BARS = 60;
+const MOST_TICKS = 8;
+const MONTH = 30;
+/* Of so many events one may lie far off: so many times as far as the others reach. */
+const FEW = 0.02;
+const FAR = 1;
+const TICK_MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 const SVG = "http://www.w3.org/2000/svg";
 
 const dated = events.filter((event) => event.begin !== null);
-const firstDay = dated.reduce((day, event) => Math.min(day, event.begin), Infinity);
-const lastDay = dated.reduce((day, event) => Math.max(day, event.end), -Infinity);
+const [firstDay, lastDay] = mainPeriod();
 const barDays = Math.max(1, Math.ceil((lastDay - firstDay + 1) / MOST_BARS));
+
+/** The first and last day of the events, but for a few that lie so far off that all others would be one bar. */
+function mainPeriod() {
+  if (!dated.length) return [Infinity, -Infinity];
+  const begins = dated.map((event) => event.begin).sort((a, b) => a - b);
+  const ends = dated.map((event) => event.end).sort((a, b) => a - b);
+  const few = Math.floor(dated.length * FEW);
+  const [first, last] = [begins[few], ends.at(-1 - few)];
+  const far = FAR * Math.max(last - first, MONTH);
+  return [begins[0] < first - far ? first : begins[0], ends.at(-1) > last + far ? last : ends.at(-1)];
+}
+
+const liesFarOff = (event) => event.end < firstDay || event.begin > lastDay;
 
 /** An event without a date, and without a report that has one, is in the picture as long as no period is chosen. */
 function inPeriod(event) {
   if (state.since === null && state.until === null) return true;
-  return event.begin !== null && event.end >= (state.since ?? firstDay) && event.begin <= (state.until ?? lastDay);
+  return event.begin !== null && event.end >= (state.since ?? -Infinity) && event.begin <= (state.until ?? Infinity);
 }
 
 const wholePeriod = (since, until) => ({
@@ -31,6 +49,27 @@ function buildTimeline() {
     });
   }
   drawAcross(byId("bars"));
+  byId("ticks").replaceChildren(...ticks().map(drawTick));
+}
+
+/** The first days of months or years, a few of them. */
+function ticks() {
+  const month = (day) => new Date(day * DAY).getUTCFullYear() * 12 + new Date(day * DAY).getUTCMonth();
+  const [first, last] = [month(firstDay), month(lastDay)];
+  const step = TICK_MONTHS.find((months) => (last - first) / months <= MOST_TICKS) ?? TICK_MONTHS.at(-1);
+  const found = [];
+  for (let at = Math.ceil(first / step) * step; at <= last; at += step) {
+    const begin = `${String(Math.floor(at / 12)).padStart(4, "0")}-${String((at % 12) + 1).padStart(2, "0")}`;
+    const day = dayNumber(`${begin}-01`);
+    if (day >= firstDay) found.push({ day, label: readableTime(step % 12 ? begin : begin.slice(0, 4)) });
+  }
+  return found;
+}
+
+function drawTick({ day, label }) {
+  const tick = make("span", "", label);
+  tick.style.left = `${(100 * (day - firstDay)) / (lastDay - firstDay + 1)}%`;
+  return tick;
 }
 
 /** Choose a period by pressing, drawing and letting go; a click alone shows the whole period again. */
@@ -71,9 +110,11 @@ function refreshTimeline() {
   byId("window").style.right = `calc(100% - ${share(until)})`;
   const without = events.filter((event) => event.begin === null).length;
   const derived = events.filter((event) => event.by).length;
+  const off = dated.filter(liesFarOff).length;
   const notes = [
     derived && `hatched: ${plural(derived, "event")} by the day of the report`,
     without && `${plural(without, "event")} without a date`,
+    off && `${plural(off, "event")} far off, not drawn`,
   ];
   byId("undated").textContent = notes.filter(Boolean).join(" · ");
   drawBars();
@@ -83,7 +124,7 @@ function refreshTimeline() {
 function drawBars() {
   const stacks = Array.from({ length: Math.ceil((lastDay - firstDay + 1) / barDays) }, () => []);
   for (const event of dated) {
-    if (passes(event, "time")) stacks[Math.floor((event.begin - firstDay) / barDays)].push(event);
+    if (passes(event, "time") && event.begin >= firstDay && event.begin <= lastDay) stacks[Math.floor((event.begin - firstDay) / barDays)].push(event);
   }
   const highest = Math.max(1, ...stacks.map((stack) => stack.length));
   byId("bars").setAttribute("viewBox", `0 0 ${stacks.length} 1`);
