@@ -32,6 +32,7 @@ from kg.syntax.parse import Parse
 from kg.temporal.reference import Tense
 
 PLACES = frozenset({"Place", "Facility", "Country"})
+ACCUSATION = "ACCUSE"
 REACHING = frozenset({"ASSAULT", "COERCE", "CONSULT"})  # what is done to a place is done there
 
 
@@ -105,6 +106,7 @@ def _is_told(actors: Actors, who: Sequence[str], whom: Sequence[str], category: 
     if category.id == STATEMENT:
         return match.trigger.recipient_required and bool(who) and any(entity in acting for entity in whom)
     alone = category.quad_class == "material conflict" or (category.id == "CONSULT" and len(whom) > 1)
+    alone |= match.clause.passive and category.id == ACCUSATION  # "Kenya was accused of it": by whom need not be said
     alone |= match.trigger.subject == "R"  # "prisoners walked free": nobody need be said to have done it
     return bool(acting) and (bool(who) or alone)
 

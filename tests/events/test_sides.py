@@ -26,6 +26,10 @@ JUDGED = {
     # What somebody is accused of is no event.
     "Iran accused Iraq of attacking Khuzestan.": ("ACCUSE iran > iraq",),
 }
+BY_NOBODY = {
+    "Kenya was accused of invading Uganda.": ("ACCUSE  > kenya",),
+    "Iran was condemned for its missile tests.": ("ACCUSE  > iran",),
+}
 IN_FAVOUR = {
     "Venezuelans held a rally in solidarity with Cuba in Caracas.": ("PROTEST venezuelans >",),
     "Hundreds of Lithuanians rallied for Ukraine in Vilnius.": ("PROTEST lithuanians >",),
@@ -109,7 +113,7 @@ BROUGHT = {
     "Rwanda thanked Belgium for its apology.": ("SUPPORT rwanda > belgium",),
     "Switzerland criticised the handling of the protests by Iran.": ("ACCUSE switzerland > iran",),
 }
-SENTENCES = IN_FAVOUR | BROUGHT | PLACES | ASIDES | JUDGED | ANSWERED | BEYOND | COORDINATED
+SENTENCES = BY_NOBODY | IN_FAVOUR | BROUGHT | PLACES | ASIDES | JUDGED | ANSWERED | BEYOND | COORDINATED
 ONCE = [
     ("Vance met Zelenskyy in Rome. Zelenskyy and Vance talked for half an hour.", 1),
     ("Jimmy Carter received Anwar Sadat at Camp David. Carter and Sadat met for an hour.", 1),

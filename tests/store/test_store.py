@@ -291,6 +291,17 @@ def damage(store: Path, name: str, place: float) -> None:
     path.write_bytes(data)
 
 
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.99])
+def test_a_changed_log_costs_a_closed_store_nothing(tmp_path: Path, place: float) -> None:
+    with fill(tmp_path / "store", *PARTS[:3]):
+        pass
+    whole = dump(tmp_path / "store")
+    for log in (tmp_path / "store" / "oxigraph").glob("*.log"):
+        if log.stat().st_size > 200:
+            damage(tmp_path / "store", log.name, place)
+    assert dump(tmp_path / "store") == whole
+
+
 @pytest.mark.parametrize(("name", "place"), [("*.sst", 0.1), ("*.sst", 0.5), ("*.sst", 0.99), ("MANIFEST*", 0.3)])
 def test_a_store_that_a_disk_changed_is_told(
     tmp_path: Path, name: str, place: float, monkeypatch: pytest.MonkeyPatch
