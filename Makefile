@@ -1,6 +1,7 @@
 # make demo    install into .venv, build the graph of an example article, ask it a question
 # make test    everything that is checked, browser included
 # make lint    style, types and the direction of imports
+# make bench   what it costs: words a second, memory, workers
 # make train   make the shipped English pipeline anew (see training/)
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ INSTALL := $(SUDO) apt-get update -qq && \
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 ARTICLE := examples/istanbul-talks.txt
 
-.PHONY: demo test lint train clean chromium virtuoso axe
+.PHONY: demo test lint bench train clean chromium virtuoso axe
 
 demo: $(VENV)/installed
 	$(VENV)/bin/kg build $(ARTICLE) -o out
@@ -26,6 +27,9 @@ lint: $(VENV)/installed-lint
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/installed
+	$(VENV)/bin/python -m benchmarks.table
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -64,6 +64,11 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     }
 
 
+# Terms that come again and again: made once, and then known by being the same.
+iri = lru_cache(CACHED)(URIRef)
+literal = lru_cache(CACHED, typed=True)(Literal)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The IRIs of the nodes of a graph under one base, which ends in `/` or `#`.
@@ -76,19 +81,19 @@ class Names:
 
     def entity(self, id: str) -> URIRef:
         """The node of an actor or a place."""
-        return URIRef(self.base + local_name(id))
+        return iri(self.base + local_name(id))
 
     def article(self, id: str) -> URIRef:
         """The node of an article, and the name of the graph that holds what it says."""
-        return URIRef(f"{self.base}article/{local_name(id)}")
+        return iri(f"{self.base}article/{local_name(id)}")
 
     def event(self, id: str) -> URIRef:
         """The node of an event; its id is unique in the graph."""
-        return URIRef(f"{self.base}event/{local_name(id)}")
+        return iri(f"{self.base}event/{local_name(id)}")
 
     def graph(self, name: str) -> URIRef:
         """The name of a graph that belongs to no single article."""
-        return URIRef(f"{self.base}graph/{local_name(name)}")
+        return iri(f"{self.base}graph/{local_name(name)}")
 
     def text(self, span: Span) -> URIRef:
         """The node of a sentence or a trigger."""
@@ -125,14 +130,15 @@ def local_id(iri: str) -> str:
 
 def term(namespace: Namespace, id: str) -> URIRef:
     """A relation, type, mode, context or modality."""
-    return URIRef(namespace + local_name(id))
+    return iri(namespace + local_name(id))
 
 
-def external(iri: str) -> URIRef:
+def external(address: str) -> URIRef:
     """An IRI from elsewhere, with the characters that no IRI may hold escaped."""
-    return URIRef("".join(quote(char, safe="") if char <= " " or char in '<>"{}|^`\\' else char for char in iri))
+    return URIRef("".join(quote(char, safe="") if char <= " " or char in '<>"{}|^`\\' else char for char in address))
 
 
+@lru_cache(CACHED)
 def decimal(number: float) -> Literal:
     """An exact xsd:decimal in the form that stores keep: 0.9, and 1 rather than 1.0."""
     text = format(Decimal(repr(number)), "f")

@@ -32,6 +32,7 @@ from kg.rdf.namespaces import (
     Names,
     decimal,
     external,
+    literal,
     prefixes,
     term,
 )
@@ -119,7 +120,7 @@ def _about(node: URIRef, facts: Iterable[tuple[URIRef, Node | None]]) -> Iterato
 
 
 def _string(value: str | None) -> Literal | None:
-    return None if value is None else Literal(value)
+    return None if value is None else literal(value)
 
 
 def _article(article: Article, names: Names) -> Iterator[Triple]:
@@ -129,14 +130,14 @@ def _article(article: Article, names: Names) -> Iterator[Triple]:
             (RDF.type, SCHEMA.NewsArticle),
             (RDF.type, NIF.Context),
             (NIF.isString, Literal(article.text)),
-            (NIF.beginIndex, Literal(0)),
+            (NIF.beginIndex, literal(0)),
             (NIF.endIndex, Literal(len(article.text))),
             (SCHEMA.headline, _string(article.title)),
-            (SCHEMA.datePublished, Literal(article.date) if article.date else None),
+            (SCHEMA.datePublished, literal(article.date) if article.date else None),
             (SCHEMA.publisher, _string(article.publisher)),
             (DCTERMS.source, _string(article.source)),
             (SCHEMA.inLanguage, _string(article.language)),
-            *((DIP.guessed, Literal(field)) for field in article.guessed),
+            *((DIP.guessed, literal(field)) for field in article.guessed),
             *((DIP.fingerprint, Literal(key)) for key in article.fingerprint),
         ],
     )
@@ -148,9 +149,9 @@ def _stretch(node: URIRef, type: URIRef, span: Span, names: Names) -> Iterator[T
         [
             (RDF.type, type),
             (NIF.referenceContext, names.article(span.article)),
-            (NIF.beginIndex, Literal(span.begin)),
-            (NIF.endIndex, Literal(span.end)),
-            (NIF.anchorOf, Literal(span.text)),
+            (NIF.beginIndex, literal(span.begin)),
+            (NIF.endIndex, literal(span.end)),
+            (NIF.anchorOf, literal(span.text)),
         ],
     )
 
@@ -161,9 +162,9 @@ def _entity(entity: Entity, names: Names) -> Iterator[Triple]:
         node,
         [
             (RDF.type, term(DIP, entity.type)),
-            (RDFS.label, Literal(entity.label)),
+            (RDFS.label, literal(entity.label)),
             (DIP.countryCode, _string(entity.country)),
-            *((SKOS.altLabel, Literal(alias)) for alias in entity.aliases),
+            *((SKOS.altLabel, literal(alias)) for alias in entity.aliases),
             *((OWL.sameAs, external(iri)) for iri in entity.same_as),
         ],
     )
@@ -174,8 +175,8 @@ def _mention(entity: Entity, mention: EntityMention, names: Names) -> Iterator[T
     yield from _stretch(node, DIP.Mention, mention.span, names)
     yield node, ITSRDF.taIdentRef, names.entity(entity.id)
     if mention.name:
-        yield node, DIP.nameBegin, Literal(mention.name.begin)
-        yield node, DIP.nameEnd, Literal(mention.name.end)
+        yield node, DIP.nameBegin, literal(mention.name.begin)
+        yield node, DIP.nameEnd, literal(mention.name.end)
 
 
 def _event_quads(event: Event, graph: Graph, names: Names) -> Iterator[Quad]:
@@ -197,9 +198,9 @@ def _dates(event: Event, graph: Graph, home: str, names: Names) -> Iterator[Trip
     """When an article tells an event, and by when it happened if that is all that is known of its time."""
     article = graph.article.get(home)
     if article and article.date:
-        yield names.event(event.id), DIP.reported, Literal(article.date)
+        yield names.event(event.id), DIP.reported, literal(article.date)
     if latest := find_latest(event, graph):
-        yield names.event(event.id), DIP.derivedLatest, Literal(latest)
+        yield names.event(event.id), DIP.derivedLatest, literal(latest)
 
 
 def _event_node(event: Event, graph: Graph, names: Names) -> Iterator[Triple]:
@@ -227,13 +228,13 @@ def _event_facts(event: Event, names: Names) -> Iterator[tuple[URIRef, Node | No
     yield from ((SEM.hasActor, names.entity(id)) for id in (*event.actors, *event.recipients))
     yield SEM.hasPlace, names.entity(event.place) if event.place else None
     if event.time:
-        yield SEM.hasEarliestBeginTimeStamp, Literal(event.time.begin)
-        yield SEM.hasLatestEndTimeStamp, Literal(event.time.end)
-        yield DIP.edtf, Literal(event.time.edtf)
-        yield DIP.precision, Literal(event.time.precision)
+        yield SEM.hasEarliestBeginTimeStamp, literal(event.time.begin)
+        yield SEM.hasLatestEndTimeStamp, literal(event.time.end)
+        yield DIP.edtf, literal(event.time.edtf)
+        yield DIP.precision, literal(event.time.precision)
     yield DIP.timeText, _string(event.time_text)
     yield DIP.modality, term(DIP, event.modality)
-    yield DIP.negated, Literal(event.negated)
+    yield DIP.negated, literal(event.negated)
     yield DIP.attributedTo, names.entity(event.attribution) if event.attribution else None
     yield DIP.confidence, decimal(event.confidence)
 
@@ -269,7 +270,7 @@ def _relation(relation: Relation) -> Iterator[Triple]:
     yield node, RDFS.label, Literal(relation.label)
     yield node, DIP.category, term(PLOVER, relation.category)
     if relation.symmetric:
-        yield node, DIP.symmetric, Literal(True)
+        yield node, DIP.symmetric, literal(True)
 
 
 def _category(category: Category) -> Iterator[Triple]:

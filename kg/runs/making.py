@@ -78,7 +78,7 @@ def make_shard(extractor: Extractor, shard: Shard, *, known: str, base: str) -> 
     failures |= _failed(shard.left, read, [error for error in found if isinstance(error, KgError)])
     failures |= _failed(read, sound, broken)
     files = {
-        name: zstandard.ZstdCompressor(level=9, write_content_size=True).compress(text.encode())
+        name: zstandard.ZstdCompressor(write_content_size=True).compress(text.encode())
         for name, text in zip(
             shard.files, ("".join(map(to_line, whole.parts)), write_lines(whole.statements)), strict=True
         )

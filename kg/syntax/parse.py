@@ -31,8 +31,10 @@ class Parse:
 
     def find(self, index: int, *deps: str) -> list[int]:
         """The children of a token under one of these labels."""
-        children = self.children[index]
-        return [child for child in children if self.deps[child] in deps] if children else []
+        if not (children := self.children[index]):
+            return []
+        labels = self.deps
+        return [child for child in children if labels[child] in deps]
 
     def has(self, index: int, *deps: str) -> bool:
         """Whether a token has a child under one of these labels."""
