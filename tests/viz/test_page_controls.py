@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from kg.formats.event_table import to_csv
 from kg.model import Span
 from tests.helpers.browser import Visit, chromium, place_of, shown, visit, write_page
-from tests.helpers.graphs import defined
+from tests.helpers.graphs import GRAPH, defined
 from tests.helpers.stories import COLD_WAR, tell
 
 TITLE = "Summits and crises of the Cold War"
@@ -341,6 +341,29 @@ def test_search_finds_names_as_people_type_them(page: Page, typed: str, found: s
     page.locator("#search").fill(typed)
     assert page.locator("#actors bdi").all_inner_texts() == [found]
     page.locator("#search").fill("")
+
+
+def test_only_what_is_sure_enough_is_shown(browser: Browser, tmp_path: Path) -> None:
+    first, *others = tell(COLD_WAR[:4]).events
+    graph = replace(tell(COLD_WAR[:4]), events=(replace(first, confidence=0.42), *others))
+    with visit(browser, write_page(tmp_path / "sure.html", graph)) as opened:
+        opened.page.locator("#tab-filters").click()
+        opened.page.locator("#sure").fill("0.4")
+        assert shown(opened.page)[2] == 4
+        opened.page.locator("#sure").fill("0.45")
+        expect(opened.page.locator("#sure-text")).to_have_text("0.45")
+        assert shown(opened.page)[2] == 3
+        assert "sure=0.45" in opened.page.url
+        opened.page.locator("#reset").click()
+        assert shown(opened.page)[2] == 4
+        expect(opened.page.locator(".sure").first).to_have_text("42 % sure")
+
+
+def test_articles_are_chosen_by_their_publisher(browser: Browser, tmp_path: Path) -> None:
+    with visit(browser, write_page(tmp_path / "publishers.html", GRAPH)) as opened:
+        opened.page.locator("#tab-filters").click()
+        opened.page.get_by_label("only Our wire").click()
+        assert shown(opened.page)[2] == sum(event.trigger.article == "rome" for event in GRAPH.events)
 
 
 def test_a_few_events_far_off_do_not_stretch_the_timeline(browser: Browser, tmp_path: Path) -> None:

@@ -101,6 +101,11 @@ function facts(event) {
   if (event.place !== undefined) line.append(make("bdi", "", entityName(event.place)));
   if (event.status !== "happened") line.append(make("span", "status", STATUSES[event.status]));
   if (event.negated && event.modality) line.append(make("span", "status", event.modality));
+  const told = new Set(event.evidence.map(([number]) => number)).size;
+  if (told > 1) line.append(make("span", "", `${plural(told, "article")}`));
+  const sure = make("span", "sure", `${Math.round(100 * event.confidence)} % sure`);
+  sure.title = "how sure the reading of the text is; it says nothing about whether the text is right";
+  line.append(sure);
   if (event.says !== undefined) {
     const says = make("span", "", "says ");
     says.append(makeLink(entityName(event.says), () => focusOnEntity(event.says)));
@@ -118,6 +123,7 @@ function quote(event, [number, begin, end, marks]) {
   appendMarked(sentence, passage(article, begin, end), marks);
   const caption = make("figcaption");
   caption.append(makeLink(article.title ?? article.id, () => openArticle(event, number, begin)));
+  if (article.publisher) caption.append(" · ", make("bdi", "soft", article.publisher));
   figure.append(sentence, caption);
   return figure;
 }

@@ -1,6 +1,7 @@
 /* Which events count: what kind, how sure, who says so, which countries take part, and when. */
 
 const ARTICLE_ITSELF = "";
+const UNKNOWN = "";
 const kindOfType = new Map(graph.kinds.map((kind) => [kind.type, kind]));
 
 /* A facet gives each event one or more values; an event passes while one of its values is still ticked. */
@@ -12,6 +13,11 @@ const FACETS = {
     of: (event) => [event.says === undefined ? ARTICLE_ITSELF : entities[event.says].id],
     name: (value) =>
       value === ARTICLE_ITSELF ? "the article itself" : entities.find((entity) => entity.id === value).label,
+  },
+  publisher: {
+    title: "Published by",
+    of: (event) => [...new Set(event.evidence.map(([number]) => graph.articles[number].publisher ?? UNKNOWN))],
+    name: (value) => (value === UNKNOWN ? "not known" : value),
   },
   country: {
     title: "Country of those involved",
@@ -32,12 +38,14 @@ function passes(event, without = null) {
     const values = of(event);
     if (facet !== without && values.length && values.every((value) => state.hidden[facet].has(value))) return false;
   }
+  if (event.confidence < state.sure) return false;
   if (without === "time") return true;
   return inPeriod(event);
 }
 
 /** Build the Filters tab once; refreshFilters keeps its ticks and counts up to date. */
 function buildFilters() {
+  byId("panel-filters").append(makeSlider());
   for (const [facet, { title, of }] of Object.entries(FACETS)) {
     const group = make("fieldset");
     group.append(make("legend", "", title));
@@ -45,6 +53,7 @@ function buildFilters() {
       (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
     );
     const values = counts.map(([value]) => value);
+    if (facet === "publisher" && values.length < 2) continue;
     if (facet === "type") {
       for (const quad of QUADS) {
         const types = values.filter((value) => kindOfType.get(value).quad === quad);
@@ -59,6 +68,21 @@ function buildFilters() {
     }
     byId("panel-filters").append(group);
   }
+}
+
+/** How sure the reading of an event must be. */
+function makeSlider() {
+  const group = make("fieldset");
+  const row = make("label", "slider");
+  const slider = make("input");
+  const shown = make("output");
+  Object.assign(slider, { type: "range", id: "sure", min: 0, max: 1, step: 0.05 });
+  slider.setAttribute("aria-label", "How sure an event must be");
+  shown.id = "sure-text";
+  slider.addEventListener("input", () => change({ sure: Number(slider.value) }));
+  row.append(slider, shown);
+  group.append(make("legend", "", "How sure at least"), row);
+  return group;
 }
 
 /** A tick box for one value or, for a quad class, for several; "only" unticks all others. */
@@ -89,6 +113,8 @@ function makeBox(facet, values, name, look = "") {
 }
 
 function refreshFilters() {
+  byId("sure").value = state.sure;
+  byId("sure-text").textContent = state.sure.toFixed(2);
   for (const [facet, { of }] of Object.entries(FACETS)) {
     const counts = countBy(events.filter((event) => passes(event, facet)).flatMap(of), (value) => value);
     for (const box of boxes.filter((box) => box.facet === facet)) {

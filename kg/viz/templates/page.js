@@ -12,6 +12,7 @@ const state = {
   limit: STEP,
   since: null,
   until: null,
+  sure: 0,
   query: "",
   hidden: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set()])),
 };
@@ -148,6 +149,7 @@ function writeFragment() {
   add("tab", state.tab, "events");
   if (state.since !== null) add("since", isoDay(state.since));
   if (state.until !== null) add("until", isoDay(state.until));
+  add("sure", String(state.sure), "0");
   for (const [facet, values] of Object.entries(state.hidden))
     values.forEach((value) => parameters.append(`without-${facet}`, value));
   add("node", state.focus?.node?.key, undefined);
@@ -165,6 +167,7 @@ function readFragment() {
   state.tab = TABS.includes(parameters.get("tab")) ? parameters.get("tab") : "events";
   state.since = day("since");
   state.until = day("until");
+  state.sure = Math.min(1, Math.max(0, Number(parameters.get("sure")) || 0));
   for (const facet of Object.keys(FACETS)) state.hidden[facet] = new Set(parameters.getAll(`without-${facet}`));
   const view = views[state.view];
   const node = view.nodes.find(({ key }) => key === parameters.get("node"));
