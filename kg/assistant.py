@@ -104,7 +104,7 @@ def make_server(folder: Path, timeout: float = 30) -> Any:
         from mcp.server.mcpserver.exceptions import ToolError
         from mcp.types import ToolAnnotations
     except ImportError:
-        raise KgError("a server for assistants needs the package mcp; pip install 'kg[mcp]'") from None
+        raise KgError("a server for assistants needs the package mcp; pip install mcp") from None
     server = MCPServer("kg", instructions=INSTRUCTIONS, version=VERSION, log_level="WARNING")
     for tool in Assistant(folder, timeout).tools:
         told = re.sub(r"\s+", " ", tool.__doc__ or "")

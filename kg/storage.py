@@ -17,7 +17,7 @@ def connect(address: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError as error:
-        raise KgError(f"{address}: needs fsspec; install it with: pip install 'kg[cluster]'") from error
+        raise KgError(f"{address}: needs fsspec; pip install fsspec") from error
     try:
         files, path = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:

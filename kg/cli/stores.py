@@ -240,7 +240,7 @@ def mcp(folder: Path, timeout: float) -> None:
 
     The server only reads. It speaks over standard input and output, so that an assistant starts it itself: give it this
     command. Its tools find actors, events between two of them, what is said about an event and by whom, and
-    contradictions, and ask in SPARQL; every answer carries the sentences. Needs the package mcp: pip install 'kg[mcp]'.
+    contradictions, and ask in SPARQL; every answer carries the sentences. Needs the package mcp: pip install mcp.
 
     \b
     kg mcp store

@@ -42,7 +42,7 @@ def to_events_parquet(graph: Graph) -> bytes:
         import pyarrow
         from pyarrow import parquet
     except ImportError:
-        raise KgError("Parquet needs pyarrow; pip install 'kg[tables]'") from None
+        raise KgError("Parquet needs pyarrow; pip install pyarrow") from None
     kinds = {
         str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_(),
         date: pyarrow.date32(),

@@ -70,6 +70,6 @@ def _to_frame(rows: Iterable[Row], columns: Mapping[str, type]) -> pandas.DataFr
     try:
         import pandas
     except ImportError:
-        raise KgError("frames need pandas; pip install 'kg[tables]'") from None
+        raise KgError("frames need pandas; pip install pandas") from None
     frame = pandas.DataFrame(list(rows), columns=list(columns))
     return frame.astype({name: DTYPES[kind] for name, kind in columns.items()})

@@ -25,9 +25,7 @@ class Cluster(Crew):
         try:
             import ray
         except ImportError as error:
-            raise KgError(
-                f"--ray {address}: Ray is not installed; install it with: pip install 'kg[cluster]'"
-            ) from error
+            raise KgError(f"--ray {address}: Ray is not installed; pip install ray") from error
         self._ray: Any = ray
         self._knowledge, self._address, self._workers, self._lent = knowledge, address, workers, lent
         self.died = (ray.exceptions.WorkerCrashedError, ray.exceptions.NodeDiedError, ray.exceptions.ObjectLostError)

@@ -18,7 +18,7 @@ from kg.runs.shards import Knowledge
 from tests.runs.fragile import Dangerous
 from tests.runs.test_runs import content
 
-ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'kg[cluster]'")
+ray = pytest.importorskip("ray", reason="Ray is not installed: pip install '.[cluster]'")
 KNOWN = Dangerous(None, (), ())
 
 
