@@ -80,6 +80,8 @@ def _best_match(parse: Parse, ontology: Ontology, marked: Marked, index: int, le
         if any(argument.head in marked.times for argument in clause.arguments):
             timeless = tuple(argument for argument in clause.arguments if argument.head not in marked.times)
             clause = replace(clause, arguments=timeless)
+        if kind == "noun" and _is_owned(parse, clause):
+            triggers.sort(key=lambda trigger: trigger.possessor != "R")
         for trigger in triggers:
             match = match_trigger(parse, trigger, clause)
             if match is not None and _is_this_sense(parse, marked.mentions, match):
@@ -250,8 +252,6 @@ def _with_lemma(parse: Parse, heads: list[int], nouns: frozenset[str]) -> list[i
 def _match_noun(parse: Parse, match: Match) -> Match | None:
     trigger, clause = match.trigger, match.clause
     base = _base(parse, clause.head)
-    if trigger.possessor == "R" and not _is_owned(parse, clause, base):
-        return None
     owners = clause.heads("possessor", "modifier")
     owners += [owner for owner in parse.find(base, *OWNERS) if clause.head not in (owner, base)]
     match.actors = owners if trigger.possessor == "A" else []
@@ -276,9 +276,9 @@ def _match_noun(parse: Parse, match: Match) -> Match | None:
     return match
 
 
-def _is_owned(parse: Parse, clause: Clause, base: int) -> bool:
+def _is_owned(parse: Parse, clause: Clause) -> bool:
     """ "Her arrest", "the journalist's arrest by Laos", unlike "Laos's arrest of a journalist"."""
-    return bool(clause.heads("possessor")) and not _below(parse, base, frozenset({"of"}), 0)
+    return bool(clause.heads("possessor")) and not _below(parse, clause.head, frozenset({"of"}), 0)
 
 
 def _base(parse: Parse, index: int) -> int:

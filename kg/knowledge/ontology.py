@@ -98,9 +98,9 @@ class Ontology:
         )
 
 
-def _rank(trigger: Trigger) -> tuple[bool, int, bool, str]:
-    """What asks for more comes first: most of all the owner ("her arrest")."""
-    return trigger.possessor != "R", -trigger.specificity, not trigger.recipient_required, trigger.text
+def _rank(trigger: Trigger) -> tuple[int, bool, str]:
+    """What asks for more comes first."""
+    return -trigger.specificity, not trigger.recipient_required, trigger.text
 
 
 def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
