@@ -93,6 +93,8 @@ class Corrections:
 
     def apply(self, graph: Graph) -> Graph:
         """The graph of an article as the decisions have it; one that none of them is about stays as it is."""
+        if not self._decisions:
+            return graph
         renamed = {entity.id: self._rename(entity, graph) for entity in graph.entities}
         entities = defaultdict[str, list[Entity]](list)
         for entity in renamed.values():
