@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 from kg.errors import ReadError
@@ -19,6 +20,7 @@ MOST_PAGES = 3000
 _MARGIN = 2  # lines above and below a page that may come again on others
 _FEW = 3  # pages that must have a line before it counts as one that comes again
 _ENOUGH = 20  # letters that a page of a text has on average at least
+_SHORT = 0.7  # of the width of a page: a line that ends there ends a paragraph, or is a heading
 _LETTER = re.compile(r"[^\W\d_]")
 _END = re.compile(r"[.!?:][\"'”’)]*\s*\Z")
 
@@ -103,7 +105,16 @@ def _without_margins(pages: list[str]) -> Iterator[str]:
             begin += 1
         while end > max(begin, len(page) - _MARGIN) and _key(page[end - 1]) in often:
             end -= 1
-        yield "\n".join(page[begin:end])
+        yield "\n".join(_paragraphs(page[begin:end]))
+
+
+def _paragraphs(lines: list[str]) -> Iterator[str]:
+    """The lines of a page, with an empty one behind each that ends early, where the next one begins anew."""
+    width = sorted(map(len, lines))[len(lines) * 9 // 10] if lines else 0
+    for line, after in pairwise([*lines, ""]):
+        yield line
+        if line and after and len(line) < _SHORT * width and not after[0].islower():
+            yield ""
 
 
 def _key(line: str) -> str:

@@ -105,10 +105,12 @@ class Input:
         return self._seen
 
     def _first_lines(self) -> Iterator[bytes]:
+        left = LARGEST
         for _ in range(HEAD):
             line = self._stream.readline(HEAD)
             yield line
-            if not line or line.strip():
+            left -= len(line)
+            if not line or line.strip() or left < 0:
                 return
 
     def _as_utf8(self, data: bytes) -> bytes:

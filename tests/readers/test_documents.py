@@ -52,7 +52,14 @@ def test_a_pdf_without_what_stands_on_each_page(tmp_path: Path) -> None:
         "agreed to meet again in the autumn of the year. Sweden did not take part (it had said so before)."
     )
     assert "Courier" not in words
-    assert (article.date, article.guessed) == (date(2024, 5, 21), ("date", "title"))
+    assert (article.title, article.date, article.guessed) == ("Talks in Bergen", date(2024, 5, 21), ("date",))
+
+
+def test_the_paragraphs_of_a_pdf_end_where_its_lines_end_early(tmp_path: Path) -> None:
+    lines = ["Talks in Bergen", *["Norway met Iceland in Bergen on Monday, and both", "sides met again in May."] * 2]
+    article = read_one(write(tmp_path, "a.pdf", documents.make_pdf([lines])))
+    paragraph = "Norway met Iceland in Bergen on Monday, and both\nsides met again in May."
+    assert (article.title, article.text.strip()) == ("Talks in Bergen", f"{paragraph}\n\n{paragraph}")
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt", "a.csv", "a"])

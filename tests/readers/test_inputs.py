@@ -110,6 +110,13 @@ def test_a_file_that_is_too_large_is_an_error(folder: Path, monkeypatch: pytest.
     assert read("a.txt") == ([], ["a.txt: is larger than 100,000 bytes; split it, or give JSON lines"])
 
 
+def test_blanks_without_end_are_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "LARGEST", 100_000)
+    monkeypatch.setattr(streams, "HEAD", 1_000)
+    (folder / "a.txt").write_bytes(b" " * 500_000)
+    assert read("a.txt") == ([], ["a.txt: is larger than 100,000 bytes; split it, or give JSON lines"])
+
+
 def test_line_ends_alone_are_an_empty_file_at_once(folder: Path) -> None:
     (folder / "a.txt").write_bytes(b"\n" * 20_000_000)
     (folder / "a.jsonl").write_bytes(b"\n" * 20_000_000)
