@@ -106,9 +106,9 @@ def find_cast(
     named = {i for deed in deeds for i in below(parse, actors, deed)}
     doers = _learned(search, hints, "actor", {*who.ids, *whom.ids})
     who = _completed(who, [one for one in doers if one.probability >= (ACCUSED if search.hostile else 0)])
-    if relation.symmetric and len(who.ids) > 1 and not whom.ids:
+    if _are_among_themselves(search, who.ids) and not whom.ids:
         return Cast(who, whom)
-    learned = _learned(search, hints, "recipient", {*who.ids, *named})
+    learned = _learned(search, hints, "recipient", {*who.ids, *named, *_own_countries(search, who.ids)})
     learned = [replace(one, ids=kept) for one in learned if (kept := _befallen(search, one.ids))]
     rather = match.learned and learned and learned[0].own and learned[0].probability >= RATHER
     if rather and set(whom.ids).isdisjoint(learned[0].ids):
@@ -120,6 +120,22 @@ def _is_in_favour(parse: Parse, match: Match) -> bool:
     """Whether it is done for somebody, against nobody: "marched in solidarity with Iran", "a rally for Ukraine"."""
     pleading = any("for" in part.words and not part.slot for part in match.trigger.parts)
     return pleading or any(is_cue(parse, noun, "noun", "in favour") for noun in match.used)
+
+
+def _are_among_themselves(search: _Search, who: list[str]) -> bool:
+    """Whether several do it to each other, as states do that agree."""
+    if search.relation.symmetric:
+        return len(who) > 1
+    return "mutual" in search.category.traits and len({search.actors.entities[i].country for i in who}) > 1
+
+
+def _own_countries(search: _Search, who: list[str]) -> set[str]:
+    """The countries of those who act: nobody meets, thanks or helps his own; only against it he may act."""
+    if not search.category.quad_class.endswith("cooperation"):
+        return set()
+    entities = search.actors.entities
+    home = {entities[i].country for i in who} - {None}
+    return {i for i, entity in entities.items() if entity.type == "Country" and entity.country in home}
 
 
 def _first(ways: Iterator[Found] | Sequence[Found], keep: Callable[[list[str]], list[str]] = list) -> Side:
