@@ -129,6 +129,14 @@ def _are_among_themselves(search: _Search, who: list[str]) -> bool:
     return "mutual" in search.category.traits and len({search.actors.entities[i].country for i in who}) > 1
 
 
+def _is_topic_of_talks(search: _Search, head: int) -> bool:
+    """ "discussed NATO's flank": what stands inside the object of talks or in a clause below is their topic."""
+    if "meeting" not in search.category.traits or search.parse.case(head) == ("with",):
+        return False
+    labels = dict(search.parse.ancestors(head))
+    return labels.get(search.match.head) in {"obj", "ccomp", "xcomp", "advcl"}
+
+
 def _own_countries(search: _Search, who: list[str]) -> set[str]:
     """The countries of those who act: nobody meets, thanks or helps his own; only against it he may act."""
     if not search.category.quad_class.endswith("cooperation"):
@@ -265,7 +273,12 @@ def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[
         above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
         # Nobody does or suffers violence by a sentence that does not name him.
         far = search.hostile and parse.sentence[head] != parse.sentence[match.head]
-        barred = far or head in match.used or (role == "actor" and not _may_do(search, head))
+        barred = (
+            far
+            or _is_topic_of_talks(search, head)
+            or head in match.used
+            or (role == "actor" and not _may_do(search, head))
+        )
         found += [Learned(ids, probability, above in own)] if ids and not barred else []
     return found
 

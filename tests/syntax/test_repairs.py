@@ -47,7 +47,12 @@ SLIPS = [
     pytest.param(
         "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT with//IN/6/case Premier//NNP/6/nmod:desc of//IN/6/case "
         "China//NNP/2/obl Zhou//NNP/6/appos",
-        {"premier": ("obl", "met"), "china": ("nmod", "premier"), "with": ("case", "premier")},
+        {
+            "zhou": ("obl", "met"),
+            "premier": ("nmod:desc", "zhou"),
+            "china": ("nmod", "premier"),
+            "with": ("case", "zhou"),
+        },
         id="a phrase hangs on its title",
     ),
     pytest.param(
@@ -80,6 +85,17 @@ SLIPS = [
         "left/leave/VBD/0/ROOT",
         {"laos": ("obj", "thanking"), "mao": ("nmod:poss", "envoy")},
         id="no owner stands before a comma",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT with//IN/4/case president//NNP/2/obl of//IN/6/case Laos//NNP/4/nmod "
+        "Mao//NNP/6/appos",
+        {
+            "mao": ("obl", "met"),
+            "president": ("nmod:desc", "mao"),
+            "with": ("case", "mao"),
+            "laos": ("nmod", "president"),
+        },
+        id="a name behind its title stands for it",
     ),
     pytest.param(
         "Nixon//NNP/2/nsubj thanked/thank/VBD/0/ROOT Mao//NNP/6/nmod:poss for//IN/6/case Laos//NNP/6/nmod:poss "
@@ -122,6 +138,12 @@ SOUND = [
         "waited/wait/VBD/2/ccomp",
         "zhou",
         id="a subject of two",
+    ),
+    pytest.param(
+        "Nixon//NNP/2/nsubj met/meet/VBD/0/ROOT queens/queen/NNS/2/obj of//IN/5/case Laos//NNP/3/nmod ,//,/3/punct "
+        "Mao//NNP/3/appos",
+        "mao",
+        id="an apposition behind a comma",
     ),
     pytest.param(
         "Nixon//NNP/2/nsubj seeks/seek/VBZ/0/ROOT to//TO/4/mark help//VB/2/xcomp Laos//NNP/4/obj",
