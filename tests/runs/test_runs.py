@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,33 @@ def test_an_article_that_kills_is_set_aside(tmp_path: Path) -> None:
         "000000\tbroken\tit is broken",
     ]
     assert [json.loads(line)["id"] for line in records(tmp_path)] == ["fine", "good"]
+
+
+def test_a_worker_that_is_killed_changes_no_byte(tmp_path: Path) -> None:
+    texts = [Article(name, "Text.", source=str(tmp_path / name)) for name in ("a", "once", "b", "broken", "c", "d")]
+    for name in ("killed", "calm"):
+        make(texts, tmp_path / name, 2)
+        assert (tmp_path / "once").exists()
+    assert content(tmp_path / "killed") == content(tmp_path / "calm")
+
+
+def test_a_full_disk_is_one_line_and_what_was_done_stays_good(corpus: Path, tmp_path: Path) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+    told = articles(12)
+    told[7]["text"] = " ".join(sha256(bytes([n])).hexdigest() for n in range(250))
+    corpus.write_text("".join(json.dumps(article) + "\n" for article in told), encoding="utf-8")
+    line = [sys.executable, "-m", "kg", *command(corpus, tmp_path / "run")]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, preexec_fn=limit)
+    assert done.returncode == 1
+    assert [line[:6] for line in done.stderr.splitlines()] == ["Error:"]
+    assert "cannot be written (File too large)" in done.stderr
+    before = content(tmp_path / "run")
+    assert "receipts/000000.json" in before
+    for folder in ("run", "whole"):
+        assert CliRunner().invoke(main, command(corpus, tmp_path / folder)).exit_code == 0
+    assert before.items() <= content(tmp_path / "run").items() == content(tmp_path / "whole").items()
 
 
 def test_only_what_is_missing_changed_or_damaged_is_made(tmp_path: Path) -> None:
