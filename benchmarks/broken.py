@@ -15,6 +15,7 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -44,20 +45,27 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="print every error")
     options = parser.parse_args()
     outcomes, wrong = defaultdict[str, list[Outcome]](list), list[str]()
-    # Files are read in a process of their own, so that its memory is that of reading alone.
-    with TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        for file in broken_files(options.seed, options.count):
-            path = Path(folder, file.name)
-            path.write_bytes(file.data)
-            outcome = pool.submit(read, str(path)).result()
+    try:
+        for file, path, outcome in read_all(options.seed, options.count):
             outcomes[file.kind].append(outcome)
-            wrong += [f"{file.kind} {file.name}: {fault}" for fault in faults(file, str(path), outcome)]
+            wrong += [f"{file.kind} {file.name}: {fault}" for fault in faults(file, path, outcome)]
             if options.verbose:
                 print(*outcome.errors or [f"{path}: {outcome.articles} articles"], sep="\n")
-            path.unlink()
+    except KeyboardInterrupt:
+        print("stopped; until then:")
     show(outcomes)
     print(*wrong, sep="\n")
     sys.exit(bool(wrong))
+
+
+def read_all(seed: int, count: int) -> Iterator[tuple[Broken, str, Outcome]]:
+    """Each file, and what came of it; they are read in a process of their own, so that its memory is that of reading."""
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        for file in broken_files(seed, count):
+            path = Path(folder, file.name)
+            path.write_bytes(file.data)
+            yield file, str(path), pool.submit(read, str(path)).result()
+            path.unlink()
 
 
 def read(path: str) -> Outcome:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from kg.errors import KgError, ReadError
 from kg.readers import archives, csv_table, docx, feed, html_page, json_lines, mail, parquet, pdf, xml_document
@@ -70,13 +70,14 @@ def known_formats() -> tuple[Format, ...]:
     return *(_load(point) for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)), *FORMATS
 
 
-def _load(point: object) -> Format:
+def _load(point: EntryPoint) -> Format:
+    name = f"the reader {point.name} ({point.value})"
     try:
-        found = point.load()  # type: ignore[attr-defined]
+        found = point.load()
     except Exception as error:  # whatever somebody else's module does
-        raise KgError(f"the reader {point} cannot be loaded ({error}); mend or remove its package") from error
+        raise KgError(f"{name} cannot be loaded ({error}); mend or remove its package") from error
     if not isinstance(found, Format):
-        raise KgError(f"the reader {point} is no kg.readers.registry.Format; mend or remove its package")
+        raise KgError(f"{name} is no kg.readers.registry.Format; mend or remove its package")
     return found
 
 

@@ -7,7 +7,7 @@ import gzip
 import io
 import lzma
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +16,9 @@ import zstandard
 
 from kg.errors import KgError
 from kg.model import Article
-from kg.readers import registry
 from kg.readers.articles import read_articles
-from kg.readers.registry import Format
-from kg.readers.streams import Fields, Given, Input
+from kg.readers.registry import known_formats
+from kg.readers.streams import Given
 from tests.helpers import documents
 from tests.readers.test_articles import read, read_one
 
@@ -257,11 +256,42 @@ def test_a_library_that_is_missing_is_named(
     assert "; pip install " in read(write(tmp_path, name, data))[1][0]
 
 
-def test_others_add_a_kind_of_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_morse(file: Input) -> object:
-        yield Fields(text=file.read().decode().replace("stop", "."), title="Wire")
+MORSE = """
+from kg.readers.registry import Format
 
-    morse = Format("morse", frozenset({".morse"}), lambda head, suffix: suffix == ".morse", read_morse)  # type: ignore[arg-type]
-    monkeypatch.setattr(registry, "known_formats", lambda: (morse, *registry.FORMATS))
-    write(tmp_path, "a.morse", b"Norway met Iceland stop")
-    assert [(a.title, a.text) for a in read(tmp_path)[0]] == [("Wire", "Norway met Iceland .")]
+
+def read(file):
+    yield {"text": file.read().decode().replace(" stop", "."), "title": "Wire", "date?": "2024-05-20"}
+
+
+FORMAT = Format("morse", frozenset({".morse"}), lambda head, suffix: suffix == ".morse", read)
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package with an entry point, installed for a while."""
+    (tmp_path / "morse.py").write_text(MORSE)
+    (tmp_path / "morse-1.dist-info").mkdir()
+    (tmp_path / "morse-1.dist-info" / "METADATA").write_text("Name: morse\nVersion: 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    known_formats.cache_clear()
+    yield tmp_path / "morse-1.dist-info" / "entry_points.txt"
+    known_formats.cache_clear()
+
+
+def test_a_package_adds_a_kind_of_file(package: Path, tmp_path: Path) -> None:
+    package.write_text("[kg.readers]\nmorse = morse:FORMAT\n")
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", "a.morse", b"Norway met Iceland stop")
+    articles, errors = read(tmp_path / "in")
+    assert [(a.title, a.text, a.date, a.guessed) for a in articles] == [
+        ("Wire", "Norway met Iceland.", date(2024, 5, 20), ("date",))
+    ]
+    assert not errors
+
+
+def test_a_package_that_adds_no_kind_is_named(package: Path, tmp_path: Path) -> None:
+    package.write_text("[kg.readers]\nmorse = morse:read\n")
+    with pytest.raises(KgError, match=r"morse.* is no kg\.readers\.registry\.Format; mend or remove its package"):
+        read(tmp_path)
