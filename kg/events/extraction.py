@@ -171,10 +171,24 @@ def _place(reading: Reading, proposal: Proposal) -> str | None:
     tokens = (match.anchor, match.head, *(() if said else sorted(match.used)))
     place = find_place(reading.parse, reading.actors, tokens, depth=0 if said else DEPTH)
     aims = [entity for entity in proposal.whom if reading.actors.entities[entity].type in {"Place", "Facility"}]
+    aims = aims or _struck(reading, match)
     if place is not None or aims:
         reached = category.id in REACHING and reading.ontology.relations[match.trigger.relation].mode != "phone"
         return place or (aims[0] if reached else None)
     return learned_one(reading.hints, reading.actors, match, "place", PLACES)
+
+
+def _struck(reading: Reading, match: Match) -> list[str]:
+    """The places that the deed hit which did it: "killed in a strike on Gaza", "strikes on Kharkiv killed"."""
+    nouns = (token for argument in match.clause.arguments for token in reading.parse.conjuncts(argument.head))
+    deeds = [reading.matches[token] for token in nouns if token in reading.matches]
+    hit = (deed for deed in deeds if deed.clause.kind == "noun" and _category(reading, deed).id == "ASSAULT")
+    ids = (entity for deed in hit for entity in denoted(reading.parse, reading.actors, deed.recipients))
+    return [entity for entity in ids if reading.actors.entities[entity].type in {"Place", "Facility"}]
+
+
+def _category(reading: Reading, match: Match) -> Category:
+    return reading.ontology.categories[reading.ontology.relations[match.trigger.relation].category]
 
 
 def _when(reading: Reading, match: Match, tense: Tense) -> tuple[TimeValue | None, str | None]:

@@ -145,6 +145,7 @@ MEANT = [
     ("Ali Rahmon met Jon Berg. You could hear a pin drop.", "You", set()),
     ("Participants:\n\nThe Secretary: Jon Berg\nAmbassador Rahmon\n\nRahmon praised the Secretary.", "the Secretary",
      {"Jon Berg"}),
+    ("The Council called upon all Member States to leave. Mali praised other member states.", "member states", set()),
     ("France, England and Prussia signed a treaty in 1827.", "England", {"United Kingdom"}),
     ("Protesters gathered in England.", "England", {"England"}),
 ]  # fmt: skip

@@ -131,6 +131,19 @@ def test_a_place_is_not_shared_with_a_clause_that_has_its_own_subject(extractor:
     assert [event.place for event in graph.events] == ["oslo", None]
 
 
+STRUCK = {
+    "Strikes on Kharkiv killed two women.": "kharkiv",
+    "Ten soldiers were killed in a Saudi air strike on Sanaa.": "sanaa",
+    "Cuba condemned the attack on Kharkiv.": None,
+}
+
+
+@pytest.mark.parametrize("text", STRUCK)
+def test_who_is_killed_in_a_strike_is_where_it_hit(extractor: Extractor, text: str) -> None:
+    [graph] = extractor.run([Article("a", text)])
+    assert graph.events[0].place == STRUCK[text]
+
+
 def describe(event: Event) -> str:
     """Type and sides of an event."""
     return f"{event.type} {'+'.join(event.actors)} > {'+'.join(event.recipients)}".strip()
