@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def read_all(seed: int, count: int) -> Iterator[tuple[Broken, str, Outcome]]:
-    """Each file, and what came of it; they are read in a process of their own, so that its memory is that of reading."""
+    """Each file, and what came of it; read in a process of their own, so that its memory is that of reading."""
     with TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         for file in broken_files(seed, count):
             path = Path(folder, file.name)
