@@ -74,7 +74,6 @@ def annotate(output: Path, **reading: Any) -> None:
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only events as sure as this.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or later.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only events on this day or before.")
-@click.option("--strongest", type=click.IntRange(min=1), metavar="N", help="Only the N actors with the most events.")
 @click.option("--by-report", is_flag=True, help="Count what has no time of its own by the day of its report.")
 def view(
     file: str, output: Path, title: str | None, since: datetime | None, until: datetime | None, **chosen: Any

@@ -223,19 +223,10 @@ def _continues_title(doc: Doc, parse: Parse, begin: int, at: Names) -> bool:
     if parse.words[index] in {"-", "'s", "’s"}:
         return True
     if parse.words[index] == "and":
-        capitals = is_capitalised(doc[begin]) and is_capitalised(doc[index - 1])
-        return capitals and not _is_name_before(at, index) and not _is_somebody_else(doc, index)
+        return is_capitalised(doc[begin]) and is_capitalised(doc[index - 1]) and not _is_name_before(at, index)
     if parse.tags[index] in {"NNS", "NNPS"} and parse.words[begin] not in {"'s", "’s"}:
         return False
     return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET"} and not token.is_punct
-
-
-def _is_somebody_else(doc: Doc, index: int) -> bool:
-    """Whether a title before "and" has an article, and so is another person's: "the Secretary and Minister Kuleba"."""
-    first = index - 1
-    while first and is_capitalised(doc[first]) and doc[first].lower_ != "the":
-        first -= 1
-    return doc[first].lower_ == "the" and first < index - 1 and is_title(doc[index - 1])
 
 
 def _modifies(doc: Doc, parse: Parse, name: Name) -> bool:

@@ -16,24 +16,13 @@ def find_source(parse: Parse, index: int) -> int | None:
     for head, label in [*parse.ancestors(index), (index, "")]:
         source = _named_source(parse, node)
         if source is None and label in SOURCES and _reports(parse, node, head, label):
-            author = [parse.heads[head]] if parse.deps[head] == "acl" else []  # "a statement saying that"
-            source = next(iter([*subjects(parse, head), *parse.find(head, "obl:agent"), *author]), None)
+            source = next(iter([*subjects(parse, head), *parse.find(head, "obl:agent")]), None)
         if source is not None:
             return source
         if label == "conj" and parse.tags[node] in FINITE and parse.tags[head] == "VB":
             return None  # "said that it could accept, but refused": nobody says the second
         node = head
     return None
-
-
-def is_of_the_saying(parse: Parse, index: int, token: int) -> bool:
-    """Whether a token belongs to the words of saying around what is said at another: "told reporters in Rome that"."""
-    node, above = index, [token, *(head for head, _ in parse.ancestors(token))]
-    for head, label in parse.ancestors(index):
-        if label == "ccomp" and is_cue(parse, head, "governor", "reported"):
-            return head in above and node not in above
-        node = head
-    return False
 
 
 def _named_source(parse: Parse, index: int) -> int | None:

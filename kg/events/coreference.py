@@ -82,7 +82,7 @@ def _agree(one: Event, other: Event, again: Telling, reading: Reading) -> bool:
         return False
     if not _acts_agree(one, other, reading):
         return False
-    if _item(one, reading) != _item(other, reading) or _is_news(one, reading) != _is_news(other, reading):
+    if _item(one, reading) != _item(other, reading):
         return False
     return one.evidence[-1] == other.evidence[0] or not again.new
 
@@ -100,14 +100,6 @@ def _acts_agree(one: Event, other: Event, reading: Reading) -> bool:
 
 def _item(event: Event, reading: Reading) -> int:
     return reading.actors.items.begin(_token(event, reading))
-
-
-def _is_news(event: Event, reading: Reading) -> bool:
-    """Whether an event may be of the days that an article tells of: in a digest what has no date is, and nothing of
-    another year."""
-    published = reading.article.date
-    dated = reading.actors.items.several and published is not None and event.time is not None
-    return not dated or published is None or event.time is None or event.time.end.year >= published.year
 
 
 def _is_named(identifier: str, reading: Reading) -> bool:

@@ -197,8 +197,6 @@ def _recipients(search: _Search, who: list[str], deeds: Sequence[Match]) -> Iter
     if "answering" in traits and match.used:
         owners = foreign(actors, find_owners(parse, actors, match, who), who)
         yield "whose it is", [i for i in owners if actors.entities[i].type in ACTING]
-    if search.category.id == "REQUEST" and match.clause.kind == "noun":
-        yield "who does it at his request", denoted(parse, actors, _complying(parse, match.head), without=who)
     named = match.recipients or match.clause.heads("indirect")
     yield (
         "named by the clause",
@@ -232,12 +230,6 @@ def _befallen(search: _Search, ids: list[str]) -> list[str]:
     return [
         i for i in ids if (entities[i].type != "Place" if stated else entities[i].type in ACTING) or i in themselves
     ]
-
-
-def _complying(parse: Parse, index: int) -> list[int]:
-    """ "At the request of A, B did it": B is asked."""
-    granted = parse.deps[index] == "obl" and parse.case(index) in {("at",), ("upon",), ("on",)}
-    return subjects(parse, parse.heads[index]) if granted else []
 
 
 def _where_to(search: _Search) -> list[int]:

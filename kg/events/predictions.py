@@ -15,7 +15,6 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.entities.linking import Actors
-from kg.events.attribution import is_of_the_saying
 from kg.events.senses import is_this_sense
 from kg.events.triggers import OWNERS, Marked, Match, match_trigger
 from kg.knowledge.cues import cue_words
@@ -155,14 +154,10 @@ def rank_players(hints: Hints, parse: Parse, actors: Actors, match: Match, role:
     return list(found.items())
 
 
-def learned_one(
-    hints: Hints, actors: Actors, match: Match, role: str, types: Collection[str], *, told: bool = False
-) -> str | None:
-    """The likeliest entity of one of these types that, as was learned, plays a role in the event; `told`: not one that
-    belongs to the words of saying around it."""
+def learned_one(hints: Hints, actors: Actors, match: Match, role: str, types: Collection[str]) -> str | None:
+    """The likeliest entity of one of these types that, as was learned, plays a role in the event."""
     heads = (actors.heads.get(word, word) for word in hints.players({match.head, *match.used}, role, SET))
-    inside = (head for head in heads if not (told and is_of_the_saying(actors.parse, match.head, head)))
-    found = (entity for head in inside for entity in actors.at.get(head, ()))
+    found = (entity for head in heads for entity in actors.at.get(head, ()))
     return next((entity for entity in found if actors.entities[entity].type in types), None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +18,7 @@ class Choice:
     """What is asked for; what is empty or None lets everything pass.
 
     Actors and places are ids or names as people type them (`kg.graph.names`). With `by_report` an event that happened
-    and has no time of its own counts by the day of its report; without it lies in no period. `strongest` is how many
-    actors are left: those in the most events, and only what they do with each other.
+    and has no time of its own counts by the day of its report; without it lies in no period.
     """
 
     actors: Collection[str] = ()
@@ -30,7 +28,6 @@ class Choice:
     until: date | None = None
     min_confidence: float = 0.0
     by_report: bool = False
-    strongest: int | None = None
 
 
 def choose_events(graph: Graph, choice: Choice) -> Graph:
@@ -49,7 +46,6 @@ def choose_events(graph: Graph, choice: Choice) -> Graph:
         and event.confidence >= choice.min_confidence
         and _lies_within(event, graph, choice)
     )
-    events = _among_strongest(events, choice.strongest) if choice.strongest else events
     involved = {name for event in events for name in (*event.actors, *event.recipients, event.place, event.attribution)}
     told = {span.article for event in events for span in (event.trigger, *event.evidence)}
     return graph.part(
@@ -57,13 +53,6 @@ def choose_events(graph: Graph, choice: Choice) -> Graph:
         (entity for entity in graph.entities if entity.id in involved),
         events,
     )
-
-
-def _among_strongest(events: tuple[Event, ...], number: int) -> tuple[Event, ...]:
-    """The events in which only those take part who take part in the most."""
-    part = Counter(name for event in events for name in {*event.actors, *event.recipients})
-    strongest = set(sorted(part, key=lambda name: (-part[name], name))[:number])
-    return tuple(event for event in events if strongest.issuperset((*event.actors, *event.recipients)))
 
 
 def check_type(name: str, graph: Graph) -> str:

@@ -70,9 +70,6 @@ def lemmatize(table: LemmaTable, word: str, tag: str) -> str:
     irregular = table["irregular"].get(tag, {})
     lowered = form if tag in PROPER else form.lower()
     found = irregular.get(form) or irregular.get(lowered)
-    before, hyphen, last = lowered.rpartition("-")
-    if not found and before and last and tag.startswith("VB"):  # "co-led" as "led"
-        return before + hyphen + lemmatize(table, last, tag)
     if not found and tag == "VBP" and lowered.endswith("ed") and not lowered.endswith("eed"):
         return lemmatize(table, word, "VBD")  # "Vietnam protested": taken for the present tense
     return found or apply_endings(table["endings"].get(tag, {}), lowered)

@@ -68,7 +68,7 @@ def is_passive(parse: Parse, index: int) -> bool:
         return True
     if parse.tags[index] != "VBN" or parse.has(index, "aux", "nsubj"):
         return False
-    if parse.deps[index] in {"acl", "advcl", "xcomp"}:  # "were reported killed"
+    if parse.deps[index] in {"acl", "advcl"}:
         return not parse.has(index, "obj")
     return parse.deps[index] == "conj" and is_passive(parse, parse.heads[index])
 

@@ -36,7 +36,6 @@ def repair(parse: Parse) -> None:
             _subject_with_preposition(parse, index)
             _name_behind(parse, index)
             _behind_a_title(parse, index)
-            _subject_of_the_next(parse, index)
         elif label == "case":
             _preposition_of_a_modifier(parse, index)
             _of_a_title(parse, index)
@@ -182,19 +181,6 @@ def _subject_with_preposition(parse: Parse, index: int) -> None:
     beside = [other for other in parse.find(verb, "obj") if verb < other == cases[0] - 1]
     if before or beside:
         _hang(parse, index, (beside or before)[-1], "nmod")
-
-
-def _subject_of_the_next(parse: Parse, index: int) -> None:
-    """ "Ghana shelled a town, and a ship sent by Togo sank": a subject behind the object has a verb of its own."""
-    verb = parse.heads[index]
-    first = any(other < verb for other in parse.find(verb, *SUBJECT))
-    if not first or not any(verb < noun < index for noun in parse.find(verb, "obj")):
-        return
-    joined = (child for child in parse.find(index, "acl") if any(word < index for word in parse.find(child, "cc")))
-    own = next((child for child in joined if parse.tags[child] in {"VBN", "VBD"}), None)
-    if own is not None:
-        _hang(parse, own, verb, "conj")
-        _hang(parse, index, own, "nsubj")
 
 
 def _name_behind(parse: Parse, index: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.events.attribution import find_source, is_of_the_saying
+from kg.events.attribution import find_source
 from kg.extractor import Extractor
 from kg.model import Article
 from tests.helpers.parses import parse_of
@@ -61,24 +61,9 @@ def test_sources(extractor: Extractor, text: str, expected: dict[str, str | None
             "met",
             "zhou",
         ),
-        (
-            "Nixon//NNP/2/nsubj read/read/VBD/0/ROOT statements//NNS/2/obj saying/say/VBG/3/acl Zhou//NNP/6/nsubj "
-            "met/meet/VBD/4/ccomp Mao//NNP/6/obj",
-            "met",
-            "statements",
-        ),
     ],
 )
 def test_source_of_a_clause(sentence: str, word: str, source: str | None) -> None:
     parse = parse_of(sentence)
     found = find_source(parse, parse.words.index(word))
     assert (parse.words[found] if found is not None else None) == source
-
-
-@pytest.mark.parametrize(("word", "outside"), [("rome", True), ("laos", False), ("zhou", True), ("mao", False)])
-def test_what_belongs_to_the_words_of_saying(word: str, outside: bool) -> None:
-    parse = parse_of(
-        "Zhou//NNP/2/nsubj said/say/VBD/0/ROOT in//IN/4/case Rome//NNP/2/obl Nixon//NNP/6/nsubj met/meet/VBD/2/ccomp "
-        "Mao//NNP/6/obj in//IN/9/case Laos//NNP/6/obl"
-    )
-    assert is_of_the_saying(parse, parse.words.index("met"), parse.words.index(word)) == outside

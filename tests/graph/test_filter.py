@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -68,13 +67,3 @@ def test_a_place_that_acts_is_an_actor() -> None:
     acts = replace(GRAPH.events[0], id="acts", actors=(place.id,))
     graph = replace(GRAPH, events=(*GRAPH.events, acts))
     assert choose_events(graph, Choice(actors=["vienna"])).events == (acts,)
-
-
-def test_only_what_the_strongest_do_with_each_other_is_left() -> None:
-    part = Counter(name for event in GRAPH.events for name in {*event.actors, *event.recipients})
-    chosen = choose_events(GRAPH, Choice(strongest=5))
-    left = {name for event in chosen.events for name in (*event.actors, *event.recipients)}
-    assert 0 < len(chosen.events) < len(GRAPH.events)
-    assert len(left) <= 5
-    assert min(part[name] for name in left) >= sorted(part.values())[-5]
-    assert choose_events(GRAPH, Choice(strongest=1000)).events == GRAPH.events
