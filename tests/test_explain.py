@@ -24,7 +24,7 @@ from tests.helpers.parses import parse_of
 TEXT = (
     "Richard Nixon met Leonid Brezhnev in Moscow on Monday. He will not visit Hanoi, Kissinger said. "
     '"We may sign the treaty," Leonid Brezhnev told reporters. '
-    "The storm hit Cuba. The United States plans to impose sanctions on Chile. "
+    "The storm hit Cuba. The United States announced that it would impose sanctions on Chile. "
     "Nixon refused to threaten China."
 )
 

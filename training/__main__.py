@@ -42,6 +42,14 @@ def _export(corpus: Corpus, arguments: argparse.Namespace) -> None:
     export(corpus.train, find_encoder(), arguments.work, arguments.pipeline)
 
 
+def _heads(corpus: Corpus, arguments: argparse.Namespace) -> None:
+    from training.corpus.real import read_real
+    from training.corpus.split import read_part
+    from training.heads import refit
+
+    refit(arguments.pipeline, read_part("train"), read_real("train"))
+
+
 def _evaluate(corpus: Corpus, arguments: argparse.Namespace) -> None:
     """Figures of the pipeline as shipped, and on dev of the same weights in full precision; then the card."""
     from kg.nlp.pipeline import load_pipeline
@@ -57,7 +65,7 @@ def _evaluate(corpus: Corpus, arguments: argparse.Namespace) -> None:
     write_card(figures, arguments.pipeline)
 
 
-STEPS = {"train": _train, "export": _export, "evaluate": _evaluate}
+STEPS = {"train": _train, "export": _export, "heads": _heads, "evaluate": _evaluate}
 
 if __name__ == "__main__":
     main()

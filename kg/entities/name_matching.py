@@ -36,7 +36,7 @@ from kg.knowledge.nouns import GENDERS, load_nouns
 from kg.syntax.cues import is_cue
 
 SAME_FIRST_NAME = 0.88
-SHORTEST_SLIP = 6
+SHORTEST_SLIP = 7
 FARTHEST_NAME = 8
 NAMING = ("naming", "beside naming")
 CAREER = timedelta(days=365 * 10)

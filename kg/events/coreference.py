@@ -84,7 +84,13 @@ def _agree(one: Event, other: Event, again: Telling, reading: Reading) -> bool:
         return False
     if _item(one, reading) != _item(other, reading):
         return False
-    return one.evidence[-1] == other.evidence[0] or not again.new
+    return one.evidence[-1] == other.evidence[0] or not (again.new or _is_brief(other, reading))
+
+
+def _is_brief(event: Event, reading: Reading) -> bool:
+    """Whether it is of nameless people in a digest, whose items are too short to come back to them."""
+    nameless = not all(_is_named(identifier, reading) for identifier in (*event.actors, *event.recipients))
+    return nameless and reading.actors.items.several
 
 
 def _acts_agree(one: Event, other: Event, reading: Reading) -> bool:
@@ -117,7 +123,11 @@ def _places_agree(one: Event, other: Event, reading: Reading) -> bool:
 def _read(event: Event, reading: Reading) -> Telling:
     parse, actors = reading.parse, reading.actors
     token = _token(event, reading)
-    another = any(is_cue(parse, child, "modifier", "another") for child in parse.children[token])
+    first = token
+    while parse.deps[first] == "conj":  # "was repeatedly arrested or confined"
+        first = parse.heads[first]
+    about = (*parse.children[token], *parse.children[first])
+    another = any(is_cue(parse, child, "modifier", "another") for child in about)
     new = False
     for identifier in (*event.actors, *event.recipients):
         if _is_named(identifier, reading):

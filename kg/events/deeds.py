@@ -99,8 +99,3 @@ def find_doers(parse: Parse, actors: Actors, deed: Match, who: list[str]) -> lis
     if set(doers) & set(who):
         doers = denoted(parse, actors, deed.recipients)
     return [i for i in doers if i not in who]
-
-
-def below(parse: Parse, actors: Actors, deed: Match) -> set[str]:
-    """All who are named with a deed."""
-    return {i for token in parse.subtree(deed.head) for i in actors.at.get(token, ())}

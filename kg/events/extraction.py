@@ -175,7 +175,7 @@ def _place(reading: Reading, proposal: Proposal) -> str | None:
     if place is not None or aims:
         reached = category.id in REACHING and reading.ontology.relations[match.trigger.relation].mode != "phone"
         return place or (aims[0] if reached else None)
-    return learned_one(reading.hints, reading.actors, match, "place", PLACES)
+    return None if said else learned_one(reading.hints, reading.actors, match, "place", PLACES)
 
 
 def _struck(reading: Reading, match: Match) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.entities.linking import Actors
 from kg.events.complements import Concern, authors_of, find_owners, owners_of, search_complement
-from kg.events.deeds import HOSTILE, behind_place, below, find_doers, harming_deeds, is_noun, judged_deeds, wielders
+from kg.events.deeds import HOSTILE, behind_place, find_doers, harming_deeds, is_noun, judged_deeds, wielders
 from kg.events.phrases import ACTING, acting, denoted, foreign, is_placed
 from kg.events.predictions import Hints, rank_players
 from kg.events.senses import may_act
@@ -27,7 +27,7 @@ VISIT = "visit"
 ABOUT = "named by what it is about"
 RATHER = 0.5  # how likely one is meant rather than the object of a verb that no trigger knows
 ACCUSED = 0.8  # how likely one did a hostile deed whom the clause does not name for it
-BESIDE = 0.7  # how likely one takes part beside a likelier one
+BESIDE = 0.8  # how likely one takes part beside a likelier one
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,11 @@ def find_cast(
     whom = _first(_recipients(search, who.ids, deeds), lambda ids: ids if deeds else _befallen(search, ids))
     if hints is None or search.category.id == STATEMENT:  # of which nothing was learned
         return Cast(who, whom)
-    named = {i for deed in deeds for i in below(parse, actors, deed)}
     doers = _learned(search, hints, "actor", {*who.ids, *whom.ids})
     who = _completed(who, [one for one in doers if one.probability >= (ACCUSED if search.hostile else 0)])
-    if _are_among_themselves(search, who.ids) and not whom.ids:
+    if deeds or relation.solitary or (_are_among_themselves(search, who.ids) and not whom.ids):
         return Cast(who, whom)
-    learned = _learned(search, hints, "recipient", {*who.ids, *named, *_own_countries(search, who.ids)})
+    learned = _learned(search, hints, "recipient", {*who.ids, *_own_countries(search, who.ids)})
     learned = [replace(one, ids=kept) for one in learned if (kept := _befallen(search, one.ids))]
     rather = match.learned and learned and learned[0].own and learned[0].probability >= RATHER
     if rather and set(whom.ids).isdisjoint(learned[0].ids):

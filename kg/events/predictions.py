@@ -24,7 +24,7 @@ from kg.syntax.clauses import Kind, predicate_kind, read_clause
 from kg.syntax.cues import is_cue
 from kg.syntax.parse import Parse
 
-SURE = 0.92  # that a word tells an event
+SURE = 0.7  # that a word tells an event
 LIKELY = 0.3  # of the words beside it
 TYPED = 0.7
 KNOWN = 5.0  # times likelier is a type that the word is known for

@@ -46,11 +46,13 @@ class Category(model.Category):
 
 @dataclass(frozen=True, slots=True)
 class Relation(model.Relation):
-    """A relation with the mode and the contexts that its events have; `personal` ones befall people, never places."""
+    """A relation with the mode and the contexts that its events have; `personal` ones befall people, never places,
+    `solitary` ones nobody of whom it is not said: who resigns does it to none."""
 
     mode: str | None
     contexts: tuple[str, ...]
     personal: bool = False
+    solitary: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ def _relations(
                 contexts=tuple(sorted(facts.get("context", []))),
                 symmetric=facts.get("symmetric") == ["true"],
                 personal=facts.get("befalls") == ["people"],
+                solitary=facts.get("befalls") == ["nobody"],
             ),
             facts,
         )

@@ -59,7 +59,7 @@ class Annotator:
             rows = self._blank_rows(blank)
             told: list[Told] = []
             cast: list[Cast] = []
-            for window in cut_windows(doc, self._wordpieces):
+            for window in cut_windows(doc, self.wordpieces):
                 self._annotate(window, rows, told, cast)
             _join_names_over_blanks(rows, blank)
             doc.from_array(ATTRIBUTES, rows)  # type: ignore[arg-type]
@@ -99,7 +99,7 @@ class Annotator:
         """Take the contents of FILES."""
         self._files = files
         self._session = None
-        self._wordpieces = WordPieces(files["vocab.txt"].decode().split("\n")[:-1])
+        self.wordpieces = WordPieces(files["vocab.txt"].decode().split("\n")[:-1])
         labels: dict[str, list[str]] = json.loads(files["labels.json"])
         strings, morphology = self.vocab.strings, self.vocab.morphology
         split = [morph.split("|", 1) for morph in labels["morphs"]]
@@ -114,7 +114,8 @@ class Annotator:
         self._deps = _table(strings.add(dep) for dep in labels["deps"])
         self._root = labels["deps"].index("ROOT")
         self._names = NameTags(labels["names"])
-        self._events = EventTags(labels["events"], labels["roles"])
+        self.event_labels = labels["events"], labels["roles"]
+        self._events = EventTags(*self.event_labels)
         self._name_positions = _table(IOB[tag[0]] for tag in labels["names"])
         self._name_types = _table(strings.add(tag[2:]) if tag != "O" else 0 for tag in labels["names"])
         return self
@@ -144,7 +145,7 @@ class Annotator:
     def _annotate(self, words: list[Word], rows: Table, told: list[Told], cast: list[Cast]) -> None:
         """Fill the rows of a window's words, add the events that it may tell."""
         tags, morphs, names, starts, arcs, events, dependent, governor, trigger, filler = self._graph().run(
-            None, self._inputs(words)
+            None, self.inputs(words)
         )
         may, must, abbreviated = (np.array([rule(words, index) for index in range(len(words))]) for rule in RULES)
         name_tags = self._names.decode(names)
@@ -173,9 +174,10 @@ class Annotator:
             for event, word, role, probability in self._events.cast(here, trigger, filler)
         ]
 
-    def _inputs(self, words: list[Word]) -> dict[str, npt.NDArray[np.int64]]:
+    def inputs(self, words: list[Word]) -> dict[str, npt.NDArray[np.int64]]:
+        """What the graph takes for a window."""
         first = np.cumsum([0, 1, *(len(word.pieces) for word in words)])  # of both marks too
-        pieces = [self._wordpieces.start, *chain.from_iterable(word.pieces for word in words), self._wordpieces.end]
+        pieces = [self.wordpieces.start, *chain.from_iterable(word.pieces for word in words), self.wordpieces.end]
         cases, gaps = np.full(len(pieces), INNER_PIECE), np.full(len(pieces), GLUED)
         cases[first] = [0, *(case_class(word.text) for word in words), 0]
         gaps[first] = [GLUED, *(word.gap for word in words), GLUED]

@@ -130,6 +130,11 @@ def test_country_that_is_misspelt() -> None:
     assert link(doc).at[0] == ("ethiopia",)
 
 
+def test_a_short_name_is_no_misspelt_country() -> None:
+    doc = doc_of("Naguru//NNP/2/nsubj/LOC grew//VBD/0/ROOT .//./2/punct")
+    assert link(doc).at[0] == ("naguru",)
+
+
 def test_office_holder_taken_for_a_place() -> None:
     doc = doc_of("Aid//NN/4/nsubj for//IN/3/case Zelenskyy//NNP/1/nmod/LOC fell//VBD/0/ROOT")
     assert entity(link(doc, date(2025, 3, 5)), "volodymyr-zelenskyy").type == "Person"

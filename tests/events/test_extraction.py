@@ -251,6 +251,22 @@ def test_what_took_place_twice_is_two_events(extractor: Extractor) -> None:
     assert [event.time and event.time.edtf for event in events_of(extractor, text)] == ["2025-02-14", "2025-05-18"]
 
 
+def test_what_was_done_repeatedly_is_not_the_act_told_before(extractor: Extractor) -> None:
+    first = "Alexei Navalny was arrested in Moscow on 17 January 2021."
+    events = events_of(extractor, f"{first} Alexei Navalny had been repeatedly fined or arrested before.")
+    assert [span.text for event in events for span in event.evidence if event.time] == [first]
+
+
+def test_an_item_of_a_digest_does_not_come_back_to_nameless_people(extractor: Extractor) -> None:
+    item = "Protesters were arrested in Minsk. The protesters were arrested for blocking a road."
+    others = "Belarus expelled the Latvian ambassador.\nThe European Union condemned Belarus.\n"
+    told = {}
+    for title in ("Current events of 10 August 2020", "Protests in Belarus"):
+        [graph] = extractor.run([Article("a", f"{item}\n{others}", title=title)])
+        told[title] = [len(event.evidence) for event in graph.events if event.type == "COERCE"]
+    assert list(told.values()) == [[1, 1], [2]]
+
+
 def test_without_a_date_relative_times_stay_words(extractor: Extractor) -> None:
     [event] = events_of(extractor, "Vance met Zelenskyy in Rome on Sunday.", published=None)
     assert (event.time, event.time_text) == (None, "Sunday")

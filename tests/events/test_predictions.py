@@ -93,10 +93,10 @@ def test_scores_become_probabilities() -> None:
 
 def test_place_and_speaker_that_the_clause_does_not_name() -> None:
     text = """
-    Laos//NNP/2/nsubj/LOC condemned/condemn/VBD/0/ROOT Thailand//NNP/2/obj/LOC .//./2/punct
+    Laos//NNP/2/nsubj/LOC attacked/attack/VBD/0/ROOT Thailand//NNP/2/obj/LOC .//./2/punct
 
     Vientiane//NNP/2/nsubj/LOC waited/wait/VBD/0/ROOT with//IN/4/case Cambodia//NNP/2/obl/LOC .//./2/punct
     """
     roles = [[1, 4, "place", 0.8], [1, 7, "speaker", 0.7]]
-    (event,) = events(hint(doc_of(text), {(1, "ACCUSE"): 0.95}, roles))
+    (event,) = events(hint(doc_of(text), {(1, "ASSAULT"): 0.95}, roles))
     assert (event.place, event.attribution) == ("laos", "cambodia")

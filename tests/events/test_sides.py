@@ -85,7 +85,7 @@ PLACES = {
     "Jimmy Carter hosted a dinner in Washington.": (),
     # Nobody suffers violence by a sentence that does not name him.
     "Israel bombed a tunnel. Egypt condemned Libya.": ("ASSAULT israel >", "ACCUSE egypt > libya"),
-    "Vladimir Putin arrived in Paris. Angela Merkel did not go to Minsk.": (
+    "Vladimir Putin arrived in Paris. Angela Merkel did not travel to Minsk.": (
         "CONSULT vladimir-putin > paris",
         "CONSULT angela-merkel > minsk",
     ),
@@ -106,9 +106,12 @@ BROUGHT = {
     ),
     "Canada expelled Iranian diplomats in September 2012.": ("SANCTION canada > iran",),
     "A camp for Somali refugees was attacked by Ethiopian soldiers, killing two women.": (
-        "ASSAULT ethiopian-soldiers > somali-refugees-camp",
+        "ASSAULT ethiopian-soldiers > somali-refugees-camp+somali-refugees",
     ),
-    "Bolivia denounced the raid as a crime against the Syrian people.": ("ACCUSE bolivia >",),
+    "Bolivia denounced the raid as a crime against the Syrian people.": (
+        "ACCUSE bolivia >",
+        "ASSAULT  > syrian-people",
+    ),
     "Sweden recalled its ambassador.": ("SANCTION sweden >",),
     "Rwanda thanked Belgium for its apology.": ("SUPPORT rwanda > belgium",),
     "Switzerland criticised the handling of the protests by Iran.": ("ACCUSE switzerland > iran",),

@@ -27,8 +27,8 @@ def to_examples(nlp: Language, article: Annotated, longest: int = 160) -> Iterat
     """The article in windows of at most so many words, cut between sentences."""
     doc = to_doc(nlp, article)
     tags = open_dates(doc, offsets_to_biluo_tags(doc, [(e.start_char, e.end_char, e.label_) for e in doc.ents]))
-    types = _types(doc, article)
-    roles = list(_roles(doc, article))
+    types = types_of(doc, article)
+    roles = list(roles_of(doc, article))
     for tokens in _windows(doc, longest):
         at = {token.i: index for index, token in enumerate(tokens)}
         yield Example(
@@ -79,7 +79,7 @@ def _before_break(token: Token) -> bool:
     return token.is_space or (token.i + 1 < len(token.doc) and token.nbor().is_space)
 
 
-def _types(doc: Doc, article: Annotated) -> dict[int, str]:
+def types_of(doc: Doc, article: Annotated) -> dict[int, str]:
     """The type of the event that a token tells."""
     return {
         index: category(event)
@@ -89,7 +89,7 @@ def _types(doc: Doc, article: Annotated) -> dict[int, str]:
     }
 
 
-def _roles(doc: Doc, article: Annotated) -> Iterator[Role]:
+def roles_of(doc: Doc, article: Annotated) -> Iterator[Role]:
     """(token of a trigger, last token of a mention, role), for the mention of each participant that is nearest."""
     for event in article.events.values():
         for trigger in event.triggers:
