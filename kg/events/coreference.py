@@ -101,7 +101,8 @@ def _acts_agree(one: Event, other: Event, reading: Reading) -> bool:
     alike = one.relation == other.relation and (one.recipients or len({parse.lemmas[token] for token in tokens}) == 1)
     if alike or one.type in ONE_ACT or _is_mutual(other, reading):
         return True
-    return any(parse.pos[token] == "NOUN" and _is_known(parse, token) for token in tokens)
+    comes_back = any(parse.pos[token] == "NOUN" and _is_known(parse, token) for token in tokens)
+    return comes_back and (one.relation == other.relation or not reading.actors.items.several)
 
 
 def _item(event: Event, reading: Reading) -> int:
