@@ -270,8 +270,9 @@ def _learned(search: _Search, hints: Hints, role: str, taken: set[str]) -> list[
         ids = [i for i in search.actors.at.get(head, ()) if i not in taken]
         taken.update(ids)
         above = next((word for word, _ in parse.ancestors(head) if word in search.inner or word in own), None)
-        # Nobody does or suffers violence by a sentence that does not name him.
-        far = search.hostile and parse.sentence[head] != parse.sentence[match.head]
+        # Nobody does or suffers violence, or meets anybody, by a sentence that does not name him.
+        bound = search.hostile or search.symmetric
+        far = bound and parse.sentence[head] != parse.sentence[match.head]
         barred = (
             far
             or _is_topic_of_talks(search, head)
