@@ -131,7 +131,7 @@ def _no_event(case: _Case, match: Match) -> Row:
     same = next((event for event in told if {*event.actors, *event.recipients} == {*who, *whom}), None)
     unlikely = case.told.get(reading.doc[match.head].idx)
     if unlikely and unlikely.confidence < load_weights().least:
-        reason = f"too unlikely, {_confidence(reading, match, unlikely)}"
+        reason = f"too unlikely, {_confidence(reading, match, unlikely, cast)}"
     elif (who or whom) and match.head not in drop_covered(parse, [*reading.matches.values()], categories, actors):
         reason = "a part of another event"
     elif same:
@@ -151,9 +151,9 @@ def _event(case: _Case, match: Match, event: Event, tokens: range) -> Iterator[R
     label = reading.ontology.relations[event.relation].label
     status = f"{event.modality}{', negated' if event.negated else ''}"
     yield "event", f"{event.type}, {label}; {status}"
-    yield "confidence", _confidence(reading, match, event)
-    yield "trigger", _trigger(reading, match)
     cast = _cast(reading, match)
+    yield "confidence", _confidence(reading, match, event, cast)
+    yield "trigger", _trigger(reading, match)
     for role, side, ids, heads in (
         ("actor", cast.actors, event.actors, match.actors),
         ("recipient", cast.recipients, event.recipients, match.recipients),
@@ -169,10 +169,10 @@ def _event(case: _Case, match: Match, event: Event, tokens: range) -> Iterator[R
         yield "place", _entity(case, event.place, (match.anchor, match.head), tokens)
 
 
-def _confidence(reading: Reading, match: Match, event: Event) -> str:
+def _confidence(reading: Reading, match: Match, event: Event, cast: Cast) -> str:
     """How sure an event is, with the signs that speak most for it and against it."""
     weights = load_weights().signs
-    signs = read_signs(event, match, _cast(reading, match), reading)
+    signs = read_signs(event, match, cast, reading)
     shares = {name: round(weights.get(name, 0.0) * value, 1) for name, value in signs.items() if name != "always"}
     heavy = sorted(shares, key=lambda name: -abs(shares[name]))[:SIGNS]
     return f"{event.confidence:.2f}: " + ", ".join(f"{name} {shares[name]:+}" for name in heavy if shares[name])

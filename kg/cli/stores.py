@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 store_argument = click.argument("folder", metavar="STORE", type=click.Path(path_type=Path))
 
 
+def timeout_option(help: str) -> Callable[[Any], Any]:
+    """How long the server of a store takes for one query."""
+    return click.option(
+        "--timeout", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help=help
+    )
+
+
 @click.command()
 @store_argument
 @extraction_options
@@ -204,13 +211,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="Port; 0 takes a free one."
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30,
-    show_default=True,
-    help="Seconds that a query may take.",
-)
+@timeout_option("Seconds that a query may take.")
 def serve(folder: Path, host: str, port: int, timeout: float) -> None:
     """Open a store in the browser, and to SPARQL clients.
 
@@ -228,13 +229,7 @@ def serve(folder: Path, host: str, port: int, timeout: float) -> None:
 
 @click.command()
 @store_argument
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30,
-    show_default=True,
-    help="Seconds that a query in SPARQL may take.",
-)
+@timeout_option("Seconds that a query in SPARQL may take.")
 def mcp(folder: Path, timeout: float) -> None:
     """Open a store to assistants, by the Model Context Protocol.
 

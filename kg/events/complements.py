@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.entities.linking import Actors
-from kg.events.phrases import ACTING, denoted, foreign
+from kg.events.phrases import ACTING, denoted, foreign, is_placed
 from kg.events.triggers import OWNERS, Match
 from kg.knowledge.cues import cue_words
 from kg.knowledge.ontology import Category, Ontology
@@ -161,11 +161,7 @@ def _directs(concern: Concern, index: int) -> bool:
         return False
     traits, below = concern.category.traits, concern.parse.heads[index] != concern.match.head
     reached = "reaching" in traits or (below and "stated" not in traits)
-    return words[-1] in cue_words("before", "directing") or (reached and _is_placed(concern, index))
-
-
-def _is_placed(concern: Concern, index: int) -> bool:
-    return not cue_words("before", "reaching").isdisjoint(concern.parse.case(index)[-1:])
+    return words[-1] in cue_words("before", "directing") or (reached and is_placed(concern.parse, index, "reaching"))
 
 
 def _is_alike(concern: Concern, index: int) -> bool:
@@ -187,7 +183,8 @@ def _named(concern: Concern, heads: Iterable[int], depth: int = DEPTH) -> list[s
         for token in [head] if _is_moved(concern, head) else concern.parse.conjuncts(head):
             known = concern.actors.at.get(token, ())
             if known and not _is_moved(concern, token):
-                placed = _is_placed(concern, head) or _is_placed(concern, concern.parse.heads[head])
+                phrases = (head, concern.parse.heads[head])
+                placed = any(is_placed(concern.parse, phrase, "reaching") for phrase in phrases)
                 found += [i for i in known if _can_be_meant(concern, i, placed=placed, depth=depth)]
             elif depth and not _is_own(concern, token):
                 found += _named_below(concern, token, depth - 1)
@@ -199,7 +196,7 @@ def _named_below(concern: Concern, noun: int, depth: int) -> list[str]:
     brought = [child for child in parse.find(noun, "nmod", "appos") if _directs(concern, child)]
     clauses = [child for child in parse.find(noun, "acl") if _leads_on(concern, child)]
     told = [child for child in parse.find(noun, "obj", "obl") if _directs(concern, child)]
-    told = [child for child in told if not _is_placed(concern, child)]
+    told = [child for child in told if not is_placed(concern.parse, child, "reaching")]
     for children in (parse.find(noun, *OWNERS), brought, clauses, told):
         if found := _named(concern, children, depth):
             return found

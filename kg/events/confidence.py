@@ -82,9 +82,9 @@ def _plain(event: Event, match: Match, reading: Reading) -> Iterator[str]:
 def _side(role: str, side: Side, ids: Sequence[str], match: Match, reading: Reading) -> Iterator[tuple[str, float]]:
     """What is seen of one side."""
     tokens = {match.head, *match.used}
-    chosen = _as_learned(reading, tokens, role, ids)
-    yield "is learned", chosen[0]
-    yield "is somebody else as learned", chosen[1]
+    ours, others = _as_learned(reading, tokens, role, ids)
+    yield "is learned", ours
+    yield "is somebody else as learned", others
     yield "is learned for the other side", _as_learned(reading, tokens, OTHER_ROLE[role], ids)[0]
     yield f"x {min(len(ids), 2)}", 1.0
     if "learned" in side.how:
@@ -114,8 +114,7 @@ def _as_learned(reading: Reading, tokens: Collection[int], role: str, ids: Seque
 
 def _nearest(reading: Reading, head: int, ids: Sequence[str]) -> int | None:
     """The head of the mention of the entities that is nearest to a trigger in its sentence."""
-    sentence = reading.doc[head].sent
-    heads = (token for token in range(sentence.start, sentence.end) if token in reading.actors.at)
+    heads = reading.mentions_beside(head)
     meant = (token for token in heads if not set(ids).isdisjoint(reading.actors.at[token]))
     return min(meant, key=lambda token: abs(token - head), default=None)
 

@@ -75,6 +75,15 @@ class Reading:
         """The token of the speaker for each token inside a quotation."""
         return self.actors.speakers
 
+    def mentions_beside(self, token: int) -> list[int]:
+        """The heads of the mentions in the sentence of a token, in text order."""
+        sentence, first, last = self.parse.sentence, token, token
+        while first > 0 and sentence[first - 1] == sentence[token]:
+            first -= 1
+        while last + 1 < len(sentence) and sentence[last + 1] == sentence[token]:
+            last += 1
+        return [head for head in range(first, last + 1) if head in self.actors.at]
+
     @cached_property
     def times(self) -> list[TimeExpression]:
         """The time expressions of the text, in order."""

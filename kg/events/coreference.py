@@ -133,7 +133,7 @@ def _read(event: Event, reading: Reading) -> Telling:
     for identifier in (*event.actors, *event.recipients):
         if _is_named(identifier, reading):
             continue
-        heads = [head for head in _heads(reading, token) if identifier in actors.at[head]]
+        heads = [head for head in reading.mentions_beside(token) if identifier in actors.at[head]]
         nearest = min(heads, key=lambda head: abs(head - token), default=None)
         if nearest is not None and not _is_known(parse, nearest):
             new = True
@@ -149,17 +149,6 @@ def _is_long_past(event: Event, token: int, reading: Reading) -> bool:
     parse, published = reading.parse, reading.article.date
     had = any(parse.words[auxiliary] == "had" for auxiliary in parse.find(token, "aux"))
     return had and event.time is not None and published is not None and event.time.end.year < published.year
-
-
-def _heads(reading: Reading, token: int) -> list[int]:
-    """The heads of the mentions in the sentence of a token."""
-    sentence = reading.parse.sentence
-    first, last = token, token
-    while first > 0 and sentence[first - 1] == sentence[token]:
-        first -= 1
-    while last + 1 < len(sentence) and sentence[last + 1] == sentence[token]:
-        last += 1
-    return [head for head in range(first, last + 1) if head in reading.actors.at]
 
 
 def _is_known(parse: Parse, head: int) -> bool:

@@ -53,9 +53,9 @@ def _described_by(
     return []
 
 
-def is_placed(parse: Parse, index: int) -> bool:
-    """Whether a noun phrase says where: "in Basra"."""
-    return not cue_words("before", "locative").isdisjoint(parse.case(index)[-1:])
+def is_placed(parse: Parse, index: int, effect: str = "locative") -> bool:
+    """Whether a noun phrase says where: "in Basra"; with `effect` "reaching" where a deed reaches."""
+    return not cue_words("before", effect).isdisjoint(parse.case(index)[-1:])
 
 
 def acting(actors: Actors, ids: list[str]) -> list[str]:
